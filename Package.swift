@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every target of the package is compiled with warnings as errors.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error)
+]
+
+let package = Package(
+  name: "Quern",
+  products: [
+    .library(name: "Quern", targets: ["Quern"]),
+    .executable(name: "quern", targets: ["QuernCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "Scalars", swiftSettings: strict),
+    .target(name: "GraphIR", dependencies: ["Diagnostics", "Scalars"], swiftSettings: strict),
+    .target(
+      name: "Interpreter", dependencies: ["Diagnostics", "Scalars", "GraphIR"],
+      swiftSettings: strict),
+    .target(
+      name: "GraphPasses", dependencies: ["Diagnostics", "Scalars", "GraphIR", "Interpreter"],
+      swiftSettings: strict),
+    .target(name: "KernelIR", dependencies: ["Diagnostics", "Scalars"], swiftSettings: strict),
+    .target(
+      name: "Lowering", dependencies: ["Diagnostics", "Scalars", "GraphIR", "KernelIR"],
+      swiftSettings: strict),
+    .target(name: "Runtime", swiftSettings: strict),
+    .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
+    .target(
+      name: "LLVMBackend", dependencies: ["CLLVM", "Scalars", "KernelIR", "Runtime"],
+      swiftSettings: strict),
+    .target(
+      name: "Quern",
+      dependencies: [
+        "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR", "Lowering",
+        "Runtime", "LLVMBackend",
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "QuernCLI",
+      dependencies: [
+        "Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR",
+        "Lowering", "LLVMBackend",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphIRTests", dependencies: ["Diagnostics", "Scalars", "GraphIR"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InterpreterTests", dependencies: ["Diagnostics", "Scalars", "GraphIR", "Interpreter"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GraphPassesTests",
+      dependencies: ["Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "KernelIRTests", dependencies: ["Diagnostics", "Scalars", "KernelIR"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LoweringTests",
+      dependencies: ["Diagnostics", "Scalars", "GraphIR", "KernelIR", "Lowering"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LLVMBackendTests",
+      dependencies: ["Scalars", "KernelIR", "Runtime", "LLVMBackend"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "QuernTests",
+      dependencies: ["Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GoldenTests",
+      dependencies: [
+        "Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR",
+        "Lowering",
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
