@@ -1,0 +1,22 @@
+/// What the passes on kernels need to know about the machine that will run them.
+package struct KernelTarget: Hashable, Sendable {
+
+  /// The width of a vector register in bytes: 16, 32 or 64.
+  package var vectorByteWidth: Int
+
+  /// The size of the first-level data cache of a core, in bytes.
+  package var l1ByteCount: Int
+
+  /// The size of the second-level cache of a core, in bytes.
+  package var l2ByteCount: Int
+
+  /// Creates a target.
+  package init(
+    vectorByteWidth: Int = 32, l1ByteCount: Int = 32 << 10, l2ByteCount: Int = 1 << 20
+  ) {
+    self.vectorByteWidth = vectorByteWidth
+    self.l1ByteCount = l1ByteCount
+    self.l2ByteCount = l2ByteCount
+  }
+
+}
