@@ -54,7 +54,8 @@ package struct Kernel: Hashable, Sendable {
   /// The extent of each loop variable.
   package var extents: [Int]
 
-  /// What the kernel does. At most one loop is parallel, and then it is the only statement.
+  /// What the kernel does. At most one loop is parallel, and then all other statements are
+  /// definitions, which every block of its iterations repeats.
   package var body: [Statement]
 
   /// Creates a kernel.
@@ -80,9 +81,10 @@ package struct Kernel: Hashable, Sendable {
   /// The number of iterations of the loop of `variable`.
   package func extent(of variable: LoopVariableID) -> Int { extents[variable.index] }
 
-  /// The outermost loop if it is parallel.
+  /// The parallel loop, if there is one.
   package var parallelLoop: Loop? {
-    if body.count == 1, case .loop(let l) = body[0], l.grain != nil { l } else { nil }
+    for case .loop(let l) in body where l.grain != nil { return l }
+    return nil
   }
 
 }

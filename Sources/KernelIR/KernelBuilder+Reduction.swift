@@ -19,10 +19,8 @@ extension KernelBuilder {
   ) throws(E) -> KernelValueID {
     let variables = openReduction(extents: extents)
     let element = try body(&self, variables)
-    let results = closeReduction(
-      variables, kind: kind, initial: [initial], elements: [element],
-      combiner: .function(function, contracted: contracted), combinerScope: nil)
-    return results.first ?? initial
+    return closeReduction(
+      function, kind: kind, contracted: contracted, initial: initial, element: element)
   }
 
   /// Builds a reduction whose combiner is written by `combine`, from accumulators and elements,
@@ -37,29 +35,63 @@ extension KernelBuilder {
   ) throws(E) -> [KernelValueID] {
     let variables = openReduction(extents: extents)
     let elements = try body(&self, variables)
+    let (accumulators, parameters) = openCombiner(initial: initial, elements: elements)
+    return closeReduction(combinerResults: try combine(&self, accumulators, parameters))
+  }
+
+  /// Opens a reduction in the innermost open scope and returns its variables.
+  package mutating func openReduction(extents: [Int]) -> [LoopVariableID] {
+    let variables = extents.map { freshVariable(extent: $0) }
+    open(Scope(kind: .reduction, variables: variables, isBarrier: extents.contains(0)))
+    return variables
+  }
+
+  /// Closes the innermost open scope, which is a reduction of `element` by a known function, and
+  /// returns its result.
+  package mutating func closeReduction(
+    _ function: BinaryFunction, kind: LoopKind = .serial, contracted: Bool = false,
+    initial: KernelValueID, element: KernelValueID
+  ) -> KernelValueID {
+    let results = closeReduction(
+      scopes[scopes.count - 1].variables, kind: kind, initial: [initial], elements: [element],
+      combiner: .function(function, contracted: contracted), combinerScope: nil)
+    return results.first ?? initial
+  }
+
+  /// Closes the statements of the innermost open scope, which is a reduction of `elements`, opens
+  /// its combiner, and returns the values that stand for accumulators and elements there.
+  package mutating func openCombiner(
+    initial: [KernelValueID], elements: [KernelValueID]
+  ) -> (accumulators: [KernelValueID], elements: [KernelValueID]) {
     let bodyScope = closeScope()
-    // The elements are not visible in the combiner, but their depths are needed again below.
     open(Scope(kind: .combiner))
     let depth = scopes.count - 1
     let accumulators = initial.map { freshValue(type(of: $0), depth: depth) }
     let parameters = elements.map { freshValue(type(of: $0), depth: depth) }
-    let results = try combine(&self, accumulators, parameters)
-    for v in results { use(v, from: depth) }
-    let combiner = closeScope()
-    reopen(bodyScope)
-    return closeReduction(
-      variables, kind: .serial, initial: initial, elements: elements,
-      combiner: .block(
-        accumulators: accumulators, elements: parameters, body: combiner.statements,
-        results: results),
-      combinerScope: combiner)
+    openCombiners.append(
+      OpenCombiner(
+        body: bodyScope, initial: initial, elements: elements, accumulators: accumulators,
+        parameters: parameters))
+    return (accumulators, parameters)
   }
 
-  /// Opens the scope of the elements of a reduction and returns its variables.
-  private mutating func openReduction(extents: [Int]) -> [LoopVariableID] {
-    let variables = extents.map { freshVariable(extent: $0) }
-    open(Scope(kind: .reduction, variables: variables, isBarrier: extents.contains(0)))
-    return variables
+  /// Closes the innermost open scope, a combiner that computes `results`, and its reduction, and
+  /// returns the results of that.
+  package mutating func closeReduction(combinerResults results: [KernelValueID]) -> [KernelValueID]
+  {
+    guard let open = openCombiners.popLast(), case .combiner = scopes[scopes.count - 1].kind else {
+      fail("the end of a combiner that was not opened")
+      return results
+    }
+    for v in results { use(v, from: scopes.count - 1) }
+    let combiner = closeScope()
+    reopen(open.body)
+    return closeReduction(
+      open.body.variables, kind: .serial, initial: open.initial, elements: open.elements,
+      combiner: .block(
+        accumulators: open.accumulators, elements: open.parameters, body: combiner.statements,
+        results: results),
+      combinerScope: combiner)
   }
 
   /// Opens a scope again that was closed.

@@ -94,6 +94,20 @@ package struct KernelBuilder {
   /// The expression that defines each value, if one does.
   var definitions: [Expression?] = []
 
+  /// The combiners that are open, outermost first.
+  var openCombiners: [OpenCombiner] = []
+
+  /// A combiner under construction, and what its reduction needs when it is closed.
+  struct OpenCombiner {
+
+    let body: Scope
+    let initial: [KernelValueID]
+    let elements: [KernelValueID]
+    let accumulators: [KernelValueID]
+    let parameters: [KernelValueID]
+
+  }
+
   /// The first misuse.
   var misuse: Defect?
 
@@ -102,6 +116,9 @@ package struct KernelBuilder {
 
   /// The extents of all loop variables so far, for the simplification of index expressions.
   package var extents: [Int] { kernel.extents }
+
+  /// Returns the number of iterations of the loop of `variable`.
+  package func extent(of variable: LoopVariableID) -> Int { kernel.extent(of: variable) }
 
   /// Returns the type of `value`.
   package func type(of value: KernelValueID) -> ElementType { kernel.type(of: value) }

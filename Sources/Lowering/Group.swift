@@ -1,0 +1,61 @@
+import Diagnostics
+import GraphIR
+
+/// The operations that become one kernel, with what goes in and comes out.
+struct Group {
+
+  /// A concatenation of more operands is not part of a kernel but a kernel for each operand.
+  static let largestConcatenation = 4
+
+  /// The graph of the operations.
+  let graph: Graph
+
+  /// The operations, in order; splat constants that a single operation uses are left out.
+  let operations: [OperationID]
+
+  /// The values, outside of the group, whose slots the kernel loads.
+  let inputs: [ValueID]
+
+  /// The values by which operations of the group refer to the inputs.
+  let parameters: [ValueID]
+
+  /// The values of the group whose elements are stored.
+  let outputs: [ValueID]
+
+  /// The values, outside of the group, that stand for the outputs.
+  let results: [ValueID]
+
+  /// Creates the group of the operation `id`; splat constants that it uses are part of it.
+  init(single id: OperationID, of graph: Graph) {
+    self.graph = graph
+    self.operations = [id]
+    var inputs: [ValueID] = []
+    for v in graph[id].operands where !Self.isSplat(v, in: graph) && !inputs.contains(v) {
+      inputs.append(v)
+    }
+    self.inputs = inputs
+    self.parameters = inputs
+    self.outputs = graph[id].results
+    self.results = graph[id].results
+  }
+
+  /// Creates the group of the region of the fusion `id`.
+  init(fusion id: OperationID, of graph: Graph) throws {
+    let region = graph[id].regions[0]
+    guard let terminator = graph.terminator(of: region) else {
+      throw Defect("lowering", "a fusion has no terminator")
+    }
+    self.graph = graph
+    self.operations = graph[region].operations
+    self.inputs = graph[id].operands
+    self.parameters = graph[region].arguments
+    self.outputs = graph[terminator].operands
+    self.results = graph[id].results
+  }
+
+  private static func isSplat(_ v: ValueID, in graph: Graph) -> Bool {
+    guard let id = graph.definingOperation(of: v), graph[id].opcode == .const else { return false }
+    return graph[id].attributes.literal?.isSplat == true
+  }
+
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import GraphIR
+import KernelIR
+import Scalars
+
+/// The translation of graphs to programs: fusion groups become kernels, values become slots, and
+/// control operations become steps.
+package enum Lowering {
+
+  /// Returns the program that computes the function called `entry`.
+  ///
+  /// - Parameters:
+  ///   - module: a verified module without symbols, as `Module.specialized` makes it.
+  ///   - entry: the name of a function.
+  ///   - target: the machine for which loops are scheduled.
+  /// - Throws: `DiagnosticError` if the function does not exist or uses what native code does not
+  ///   support; `Defect` if the module is not what it has to be.
+  package static func lower(
+    _ module: Module, entry: String, target: KernelTarget
+  ) throws -> Program {
+    guard let function = module.function(named: entry) else {
+      throw DiagnosticError("the module has no function @\(entry)")
+    }
+    var builder = ProgramBuilder(module: module, target: target)
+    let arguments = try function.argumentTypes.enumerated().map { (i, type) in
+      try builder.makeSlot(for: type, .argument(i))
+    }
+    var steps: [Step] = []
+    let results = try builder.lowerCall(to: function, arguments: arguments, into: &steps)
+    builder.deliver(results, into: &steps)
+    let program = Program(
+      name: entry, kernels: builder.kernels, slots: builder.slots, steps: steps, arenaByteCount: 0)
+    return MemoryPlan.assigningOffsets(program)
+  }
+
+}

@@ -1,0 +1,276 @@
+import Diagnostics
+import GraphIR
+import KernelIR
+import Scalars
+
+/// The program under construction.
+struct ProgramBuilder {
+
+  /// The module that is lowered.
+  let module: Module
+
+  /// The machine for which loops are scheduled.
+  let target: KernelTarget
+
+  /// The distinct kernels so far.
+  private(set) var kernels: [Kernel] = []
+
+  /// The slots so far.
+  private(set) var slots: [Slot] = []
+
+  private var kernelIDs: [Kernel: KernelID] = [:]
+  private var weightSlots: [String: SlotID] = [:]
+
+  /// Creates an empty program.
+  init(module: Module, target: KernelTarget) {
+    self.module = module
+    self.target = target
+  }
+
+  /// The memory of the values of one invocation of a function.
+  struct Frame {
+
+    /// The graph of the function.
+    let graph: Graph
+
+    /// The slots of the values lowered so far.
+    var slots: [ValueID: SlotID] = [:]
+
+  }
+
+  /// Splats up to this many bytes become constants of the program; larger ones are filled in.
+  private static let largestConstantSplat = 4096
+
+  // MARK: Slots
+
+  /// Adds a slot for a value of type `type`.
+  mutating func makeSlot(for type: TensorType, _ storage: Slot.Storage) throws -> SlotID {
+    guard let count = type.elementCount, type.byteCount != nil else {
+      throw Defect("lowering", "a value has the type \(type), whose size is not known")
+    }
+    slots.append(Slot(type.element, count: count, storage))
+    return SlotID(index: slots.count - 1)
+  }
+
+  /// Adds a slot in the arena for `value`.
+  private mutating func makeArenaSlot(for value: ValueID, in frame: Frame) throws -> SlotID {
+    try makeSlot(for: frame.graph.type(of: value), .arena(offset: 0))
+  }
+
+  /// Returns the slot of `value`, making one if it is a constant or a weight.
+  private mutating func slot(
+    of value: ValueID, in frame: inout Frame, into steps: inout [Step]
+  ) throws -> SlotID {
+    if let s = frame.slots[value] { return s }
+    guard let id = frame.graph.definingOperation(of: value), frame.graph[id].opcode == .const,
+      let literal = frame.graph[id].attributes.literal
+    else {
+      throw Defect("lowering", "a value is used before it is computed")
+    }
+    if literal.isSplat, let n = literal.type.byteCount, n > Self.largestConstantSplat {
+      // The fill runs where it is needed; the slot is not remembered, since other users may not
+      // run after this one.
+      return try launch(Group(single: id, of: frame.graph), in: &frame, into: &steps)[0]
+    }
+    let s = try makeSlot(for: literal.type, .constant(literal.dense.bytes))
+    frame.slots[value] = s
+    return s
+  }
+
+  /// Makes the values in `results` the results of the program.
+  mutating func deliver(_ results: [SlotID], into steps: inout [Step]) {
+    var delivered = Set<SlotID>()
+    for (i, s) in results.enumerated() {
+      if case .arena = slots[s.index].storage, delivered.insert(s).inserted {
+        slots[s.index].storage = .result(i)
+      } else {
+        let r = SlotID(index: slots.count)
+        slots.append(Slot(slots[s.index].element, count: slots[s.index].count, .result(i)))
+        steps.append(.copy(from: s, to: r))
+      }
+    }
+  }
+
+  // MARK: Regions
+
+  /// Appends the steps of a call of `function` and returns the slots of its results.
+  mutating func lowerCall(
+    to function: Function, arguments: [SlotID], into steps: inout [Step]
+  ) throws -> [SlotID] {
+    var frame = Frame(graph: function.graph)
+    for (v, s) in zip(function.graph[function.graph.body].arguments, arguments) {
+      frame.slots[v] = s
+    }
+    return try lowerRegion(function.graph.body, in: &frame, into: &steps)
+  }
+
+  /// Appends the steps of `region` and returns the slots of the values that it yields.
+  private mutating func lowerRegion(
+    _ region: RegionID, in frame: inout Frame, into steps: inout [Step]
+  ) throws -> [SlotID] {
+    for id in frame.graph[region].operations {
+      let operation = frame.graph[id]
+      if operation.opcode.isTerminator {
+        return try operation.operands.map { try slot(of: $0, in: &frame, into: &steps) }
+      }
+      try lower(id, in: &frame, into: &steps)
+    }
+    throw Defect("lowering", "a region has no terminator")
+  }
+
+  /// Appends the steps of one operation.
+  private mutating func lower(
+    _ id: OperationID, in frame: inout Frame, into steps: inout [Step]
+  ) throws {
+    let operation = frame.graph[id]
+    switch operation.opcode {
+    case .const:
+      break
+    case .weight:
+      frame.slots[operation.results[0]] = try weightSlot(of: operation)
+    case .reshape:
+      frame.slots[operation.results[0]] = try slot(
+        of: operation.operands[0], in: &frame, into: &steps)
+    case .call:
+      guard let name = operation.attributes.string(.callee),
+        let callee = module.function(named: name)
+      else { throw Defect("lowering", "a call names no function") }
+      let arguments = try operation.operands.map { try slot(of: $0, in: &frame, into: &steps) }
+      let results = try lowerCall(to: callee, arguments: arguments, into: &steps)
+      for (v, s) in zip(operation.results, results) { frame.slots[v] = s }
+    case .if, .case:
+      try lowerBranch(id, in: &frame, into: &steps)
+    case .while:
+      try lowerLoop(id, in: &frame, into: &steps)
+    case .fusion:
+      let group = try Group(fusion: id, of: frame.graph)
+      let results = try launch(group, in: &frame, into: &steps)
+      for (v, s) in zip(operation.results, results) { frame.slots[v] = s }
+    case .concat where operation.operands.count > Group.largestConcatenation:
+      try lowerLargeConcatenation(id, in: &frame, into: &steps)
+    default:
+      let results = try launch(Group(single: id, of: frame.graph), in: &frame, into: &steps)
+      for (v, s) in zip(operation.results, results) { frame.slots[v] = s }
+    }
+  }
+
+  private mutating func weightSlot(of operation: GraphIR.Operation) throws -> SlotID {
+    guard let name = operation.attributes.string(.weight), let w = module.weight(named: name)
+    else { throw Defect("lowering", "an operation names no weight") }
+    if let s = weightSlots[name] { return s }
+    let s = try makeSlot(for: w.type, .weight(name))
+    weightSlots[name] = s
+    return s
+  }
+
+  // MARK: Control
+
+  private mutating func lowerBranch(
+    _ id: OperationID, in frame: inout Frame, into steps: inout [Step]
+  ) throws {
+    let operation = frame.graph[id]
+    let selector = try slot(of: operation.operands[0], in: &frame, into: &steps)
+    let results = try operation.results.map { try makeArenaSlot(for: $0, in: frame) }
+    var branches: [[Step]] = []
+    for region in operation.regions {
+      var inner = frame
+      var branch: [Step] = []
+      let yields = try lowerRegion(region, in: &inner, into: &branch)
+      for (y, r) in zip(yields, results) { branch.append(.copy(from: y, to: r)) }
+      branches.append(branch)
+    }
+    steps.append(.branch(selector, branches))
+    for (v, s) in zip(operation.results, results) { frame.slots[v] = s }
+  }
+
+  private mutating func lowerLoop(
+    _ id: OperationID, in frame: inout Frame, into steps: inout [Step]
+  ) throws {
+    let operation = frame.graph[id]
+    let carried = try operation.results.map { try makeArenaSlot(for: $0, in: frame) }
+    for (v, s) in zip(operation.operands, carried) {
+      steps.append(.copy(from: try slot(of: v, in: &frame, into: &steps), to: s))
+    }
+
+    func enter(_ region: RegionID) -> Frame {
+      var inner = frame
+      for (v, s) in zip(frame.graph[region].arguments, carried) { inner.slots[v] = s }
+      return inner
+    }
+
+    var condition: [Step] = []
+    var conditionFrame = enter(operation.regions[0])
+    let predicate = try lowerRegion(operation.regions[0], in: &conditionFrame, into: &condition)[0]
+
+    var body: [Step] = []
+    var bodyFrame = enter(operation.regions[1])
+    let yields = try lowerRegion(operation.regions[1], in: &bodyFrame, into: &body)
+    assign(yields, to: carried, into: &body)
+
+    steps.append(.loop(condition: condition, predicate: predicate, body: body))
+    for (v, s) in zip(operation.results, carried) { frame.slots[v] = s }
+  }
+
+  /// Appends copies that make each target equal what its source was before any of them.
+  private mutating func assign(_ sources: [SlotID], to targets: [SlotID], into steps: inout [Step])
+  {
+    var copies: [(from: SlotID, to: SlotID)] = []
+    for (from, to) in zip(sources, targets) where from != to {
+      if targets.contains(from) {
+        // The source is itself overwritten: read it before that.
+        let temporary = SlotID(index: slots.count)
+        slots.append(
+          Slot(slots[from.index].element, count: slots[from.index].count, .arena(offset: 0)))
+        steps.append(.copy(from: from, to: temporary))
+        copies.append((temporary, to))
+      } else {
+        copies.append((from, to))
+      }
+    }
+    for c in copies { steps.append(.copy(from: c.from, to: c.to)) }
+  }
+
+  // MARK: Kernels
+
+  /// Appends the launch of the kernel of `group` and returns the slots of its outputs.
+  private mutating func launch(
+    _ group: Group, in frame: inout Frame, into steps: inout [Step]
+  ) throws -> [SlotID] {
+    let inputs = try group.inputs.map { try slot(of: $0, in: &frame, into: &steps) }
+    let outputs = try group.results.map { try makeArenaSlot(for: $0, in: frame) }
+    if outputs.allSatisfy({ slots[$0.index].count == 0 }) { return outputs }
+    let kernel = try GroupLowering.kernel(for: group, in: module, target: target)
+    steps.append(.launch(intern(kernel), inputs + outputs))
+    return outputs
+  }
+
+  /// Appends a launch for each operand, which writes its part of the result.
+  private mutating func lowerLargeConcatenation(
+    _ id: OperationID, in frame: inout Frame, into steps: inout [Step]
+  ) throws {
+    let operation = frame.graph[id]
+    let output = try makeArenaSlot(for: operation.results[0], in: frame)
+    var offset = 0
+    for operand in operation.operands {
+      let input = try slot(of: operand, in: &frame, into: &steps)
+      let type = frame.graph.type(of: operand)
+      if slots[input.index].count > 0 {
+        let kernel = try GroupLowering.kernel(
+          placing: type, into: frame.graph.type(of: operation.results[0]),
+          along: operation.attributes.integer(.dim) ?? 0, at: offset, target: target)
+        steps.append(.launch(intern(kernel), [input, output]))
+      }
+      offset += type.shape[operation.attributes.integer(.dim) ?? 0].size ?? 0
+    }
+    frame.slots[operation.results[0]] = output
+  }
+
+  private mutating func intern(_ kernel: Kernel) -> KernelID {
+    if let known = kernelIDs[kernel] { return known }
+    let id = KernelID(index: kernels.count)
+    kernels.append(kernel)
+    kernelIDs[kernel] = id
+    return id
+  }
+
+}
