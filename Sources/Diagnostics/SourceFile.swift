@@ -74,13 +74,18 @@ package struct SourceFile: Sendable {
     return (low + 1, o - lineStarts[low] + 1)
   }
 
-  /// Returns the text of the one-based `line` without its end, invalid bytes replaced.
-  package func text(ofLine line: Int) -> String {
-    guard line >= 1, line <= lineStarts.count else { return "" }
+  /// Returns the offsets of the bytes of the one-based `line` without its end.
+  package func byteRange(ofLine line: Int) -> Range<Int> {
+    guard line >= 1, line <= lineStarts.count else { return bytes.count..<bytes.count }
     let start = lineStarts[line - 1]
     var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    return start..<end
+  }
+
+  /// Returns the text of the one-based `line` without its end, invalid bytes replaced.
+  package func text(ofLine line: Int) -> String {
+    String(decoding: bytes[byteRange(ofLine: line)], as: UTF8.self)
   }
 
 }
