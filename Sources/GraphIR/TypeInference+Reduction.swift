@@ -1,0 +1,42 @@
+import Scalars
+
+/// Reductions.
+extension TypeInference {
+
+  func reduce() throws(ConstraintViolation) -> [TensorType] {
+    guard operands.count.isMultiple(of: 2) else {
+      throw ConstraintViolation("takes as many initial values as inputs", 1)
+    }
+    let n = operands.count / 2
+    let inputs = operands[..<n]
+    let shape = operands[0].shape
+    let scalars = inputs.map { TensorType($0.element, []) }
+    for (input, initial) in zip(inputs, operands[n...]) {
+      guard input.shape == shape else {
+        throw ConstraintViolation("the shapes of \(operands[0]) and \(input) differ", 1)
+      }
+      guard initial == TensorType(input.element, []) else {
+        throw ConstraintViolation(
+          "the initial value for \(input) is \(input.element)[], not \(initial)", 1)
+      }
+    }
+    let dims = attributes.integers(.dims) ?? []
+    try checkAxes(dims, of: .dims, rank: shape.count, 2)
+    guard regions[0].arguments == scalars + scalars else {
+      throw ConstraintViolation(
+        "the region takes \(list(scalars + scalars)), not \(list(regions[0].arguments))", 3)
+    }
+    guard regions[0].yields == scalars else {
+      throw ConstraintViolation(
+        "the region yields \(list(scalars)), not \(list(regions[0].yields))", 3)
+    }
+    let kept = shape.indices.filter { !dims.contains($0) }.map { shape[$0] }
+    return try matchingDeclared(inputs.map { TensorType($0.element, kept) }, 5)
+  }
+
+  /// Types in parentheses, as messages show them.
+  func list(_ types: [TensorType]) -> String {
+    "(\(types.map(\.description).joined(separator: ", ")))"
+  }
+
+}
