@@ -11,6 +11,9 @@ package struct Graph: Sendable {
   private var valueArena: [Value] = []
   private var regionArena: [Region] = []
 
+  /// The most regions that may be nested in each other.
+  package static let maximumRegionDepth = 64
+
   /// The region that is the function's body.
   package let body = RegionID(index: 0)
 
@@ -33,6 +36,9 @@ package struct Graph: Sendable {
 
   /// The number of identifiers of operations given out so far.
   package var operationCapacity: Int { operationArena.count }
+
+  /// The number of identifiers of regions given out so far.
+  package var regionCapacity: Int { regionArena.count }
 
   // MARK: Queries
 

@@ -199,8 +199,15 @@ package struct TypeInference {
         "\(name.rawValue) has \(count(numbers.count, "number")) for \(count(rank, "axis"))",
         constraint)
     }
+    for n in numbers where n.magnitude > Self.largestNumber {
+      throw ConstraintViolation("\(name.rawValue) has the number \(n), which is too large")
+    }
     return numbers
   }
+
+  /// The largest number in a list of numbers, so that sums of positions and numbers of some lists
+  /// can be represented.
+  private static let largestNumber: UInt = 1 << 48
 
   /// Checks that `axes` are different axes of a tensor with `rank` of them.
   func checkAxes(

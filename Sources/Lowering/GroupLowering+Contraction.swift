@@ -10,38 +10,37 @@ extension GroupLowering {
     _ operation: GraphIR.Operation, _ indices: [IndexExpression], if condition: KernelValueID?
   ) throws -> KernelValueID {
     let (lhs, rhs) = (operation.operands[0], operation.operands[1])
-    let attributes = operation.attributes
-    let lhsBatch = attributes.integers(.lhsBatch) ?? []
-    let rhsBatch = attributes.integers(.rhsBatch) ?? []
-    let lhsContract = attributes.integers(.lhsContract) ?? []
-    let rhsContract = attributes.integers(.rhsContract) ?? []
     let lhsSizes = try sizes(of: lhs)
     let rhsSizes = try sizes(of: rhs)
+    guard
+      let axes = DotDimensions(
+        operation.attributes, lhsRank: lhsSizes.count, rhsRank: rhsSizes.count)
+    else { throw Defect("lowering", "a dot_general has no valid axes") }
 
     // Result axes: batch, free axes of the first operand, free axes of the second.
     var lhsAt = [IndexExpression](repeating: IndexExpression(0), count: lhsSizes.count)
     var rhsAt = [IndexExpression](repeating: IndexExpression(0), count: rhsSizes.count)
     var next = 0
-    for (l, r) in zip(lhsBatch, rhsBatch) {
+    for (l, r) in zip(axes.lhsBatch, axes.rhsBatch) {
       lhsAt[l] = indices[next]
       rhsAt[r] = indices[next]
       next += 1
     }
-    for d in lhsSizes.indices where !lhsBatch.contains(d) && !lhsContract.contains(d) {
+    for d in axes.lhsFree {
       lhsAt[d] = indices[next]
       next += 1
     }
-    for d in rhsSizes.indices where !rhsBatch.contains(d) && !rhsContract.contains(d) {
+    for d in axes.rhsFree {
       rhsAt[d] = indices[next]
       next += 1
     }
 
-    let extents = lhsContract.map { lhsSizes[$0] }
+    let extents = axes.lhsContract.map { lhsSizes[$0] }
     return try sumOfProducts(
       lhs, rhs, type: graph.type(of: operation.results[0]).element, extents: extents,
       if: condition
     ) { (_, k) in
-      for (i, (l, r)) in zip(lhsContract, rhsContract).enumerated() {
+      for (i, (l, r)) in zip(axes.lhsContract, axes.rhsContract).enumerated() {
         lhsAt[l] = k[i]
         rhsAt[r] = k[i]
       }
@@ -55,38 +54,27 @@ extension GroupLowering {
     _ operation: GraphIR.Operation, _ indices: [IndexExpression], if condition: KernelValueID?
   ) throws -> KernelValueID {
     let (lhs, rhs) = (operation.operands[0], operation.operands[1])
-    let attributes = operation.attributes
-    guard let axes = attributes.string(.layout).flatMap(ConvolutionDimensions.init(layout:)) else {
-      throw Defect("lowering", "a convolution has no valid layout")
+    guard let shape = ConvolutionWindow(operation.attributes) else {
+      throw Defect("lowering", "a convolution has no valid window")
     }
+    let axes = shape.dimensions
     let lhsSizes = try sizes(of: lhs)
     let rhsSizes = try sizes(of: rhs)
     let resultSizes = try sizes(of: operation.results[0])
     let rank = axes.inputSpatial.count
-    func list(_ name: AttributeName, _ standard: Int) -> [Int] {
-      attributes.integers(name) ?? [Int](repeating: standard, count: rank)
-    }
-    let stride = list(.stride, 1)
-    let low = list(.padLow, 0)
-    let lhsDilation = list(.lhsDilation, 1)
-    let rhsDilation = list(.rhsDilation, 1)
-    let reversal = list(.reversal, 0)
-    let featureGroups = attributes.integer(.featureGroups) ?? 1
-    let batchGroups = attributes.integer(.batchGroups) ?? 1
-
     let feature = indices[axes.outputFeature]
-    let featuresPerGroup = resultSizes[axes.outputFeature] / max(featureGroups * batchGroups, 1)
+    let featuresPerGroup = resultSizes[axes.outputFeature] / shape.groups
     let group =
-      featureGroups * batchGroups == 1
+      shape.groups == 1
       ? IndexExpression(0)
       : feature.quotient(by: max(featuresPerGroup, 1), extents: builder.extents)
     let inputFeatures = rhsSizes[axes.kernelInput]
-    let batchesPerGroup = lhsSizes[axes.inputBatch] / batchGroups
+    let batchesPerGroup = lhsSizes[axes.inputBatch] / shape.batchGroups
 
     var lhsAt = [IndexExpression](repeating: IndexExpression(0), count: lhsSizes.count)
     var rhsAt = [IndexExpression](repeating: IndexExpression(0), count: rhsSizes.count)
     lhsAt[axes.inputBatch] = indices[axes.outputBatch]
-    if batchGroups > 1 {
+    if shape.batchGroups > 1 {
       lhsAt[axes.inputBatch] = lhsAt[axes.inputBatch] + group * batchesPerGroup
     }
     rhsAt[axes.kernelOutput] = feature
@@ -102,17 +90,18 @@ extension GroupLowering {
       let i = featuresFirst ? k[0] : k[rank]
       let w = featuresFirst ? Array(k[1...]) : Array(k[..<rank])
       rhsAt[axes.kernelInput] = i
-      lhsAt[axes.inputFeature] = featureGroups > 1 ? group * inputFeatures + i : i
+      lhsAt[axes.inputFeature] = shape.featureGroups > 1 ? group * inputFeatures + i : i
       var covered: KernelValueID?
       for d in 0..<rank {
         let position =
-          indices[axes.outputSpatial[d]] * stride[d] + w[d] * rhsDilation[d] + -low[d]
+          indices[axes.outputSpatial[d]] * shape.stride[d] + w[d] * shape.rhsDilation[d]
+          + -shape.padLow[d]
         let (at, condition) = lowering.undilated(
-          position, size: lhsSizes[axes.inputSpatial[d]], dilation: lhsDilation[d])
+          position, size: lhsSizes[axes.inputSpatial[d]], dilation: shape.lhsDilation[d])
         covered = lowering.both(covered, condition)
         lhsAt[axes.inputSpatial[d]] = at
         rhsAt[axes.kernelSpatial[d]] =
-          reversal[d] == 0 ? w[d] : IndexExpression(window[d] - 1) - w[d]
+          shape.isReversed[d] ? IndexExpression(window[d] - 1) - w[d] : w[d]
       }
       return (lhsAt, rhsAt, covered)
     }

@@ -245,8 +245,12 @@ func splat(_ element: ElementType, _ n: Int64, _ sizes: [Int] = []) -> Literal {
       .pad, ["f32[B]", "f32[]"], [.low: .integers([1]), .high: .integers([0])],
       gives: "pad: axis 0 of f32[B] has no known size (C5)"),
     InferenceCase(
-      .pad, ["f32[3]", "f32[]"], [.low: .integers([.max]), .high: .integers([.max])],
-      gives: "pad: the padded axis 0 of f32[3] has too many elements"),
+      .pad, ["f32[3]", "f32[]"], [.low: .integers([.min]), .high: .integers([.max])],
+      gives: "pad: low has the number -9223372036854775808, which is too large"),
+    InferenceCase(
+      .pad, ["i8[1048576]", "i8[]"],
+      [.low: .integers([0]), .high: .integers([0]), .interior: .integers([1 << 48])],
+      gives: "pad: the padded axis 0 of i8[1048576] has too many elements"),
     InferenceCase(.concat, ["f32[B,3]", "f32[B,4]"], [.dim: .integer(1)], gives: "f32[B,7]"),
     InferenceCase(.concat, ["f32[B,3]"], [.dim: .integer(0)], gives: "f32[B,3]"),
     InferenceCase(
@@ -411,8 +415,8 @@ func splat(_ element: ElementType, _ n: Int64, _ sizes: [Int] = []) -> Literal {
       .convolution, ["f32[1,1,2]", "f32[1,1,3]"], [.layout: .string("bf0_oi0->bf0")],
       gives: "f32[1,1,0]"),
     InferenceCase(
-      .convolution, ["f32[1,1,2]", "f32[1,1,1]"],
-      [.layout: .string("bf0_oi0->bf0"), .lhsDilation: .integers([.max])],
+      .convolution, ["i8[1,1,1048576]", "i8[1,1,1]"],
+      [.layout: .string("bf0_oi0->bf0"), .lhsDilation: .integers([1 << 48])],
       gives: "convolution: space axis 0 has too many elements (C8)"),
   ])
   func convolutions(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
