@@ -33,7 +33,8 @@ let package = Package(
     .target(name: "Runtime", swiftSettings: strict),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
     .target(
-      name: "LLVMBackend", dependencies: ["CLLVM", "Scalars", "KernelIR", "Runtime"],
+      name: "LLVMBackend",
+      dependencies: ["CLLVM", "Diagnostics", "Scalars", "KernelIR", "Runtime"],
       swiftSettings: strict),
     .target(
       name: "Quern",
@@ -71,7 +72,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LLVMBackendTests",
-      dependencies: ["Scalars", "KernelIR", "Runtime", "LLVMBackend"],
+      dependencies: ["Diagnostics", "Scalars", "KernelIR", "Runtime", "LLVMBackend"],
       swiftSettings: strict),
     .testTarget(
       name: "QuernTests",

@@ -58,7 +58,7 @@ extension IntegerElement {
     case .or: { $0 | $1 }
     case .xor: { $0 ^ $1 }
     case .shl: { isShift($1) ? $0 &<< $1 : 0 }
-    case .shrA: { isShift($1) ? $0 &>> $1 : ($0 < 0 ? ~0 : 0) }
+    case .shrA: { $0.shiftedRight(by: isShift($1) ? Int64(truncatingIfNeeded: $1) : 63) }
     case .shrL:
       {
         isShift($1)
@@ -80,6 +80,14 @@ extension IntegerElement {
   /// `true` iff `amount` is one by which bits can be shifted without losing all of them.
   private static func isShift(_ amount: Self) -> Bool {
     amount >= 0 && amount < Self(truncatingIfNeeded: bitWidth)
+  }
+
+  /// The bits shifted right by `amount`, filled up with copies of the highest one, which is no sign
+  /// for unsigned integers.
+  private func shiftedRight(by amount: Int64) -> Self {
+    let unused = Int64(64 - Self.bitWidth)
+    let extended = (Int64(truncatingIfNeeded: self) &<< unused) &>> unused
+    return Self(truncatingIfNeeded: extended &>> amount)
   }
 
   /// This to the power of `exponent`, modulo two to the width; 0 for a negative exponent, except

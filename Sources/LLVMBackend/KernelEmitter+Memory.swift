@@ -1,0 +1,227 @@
+import CLLVM
+import Diagnostics
+import KernelIR
+import Scalars
+
+extension KernelEmitter {
+
+  // MARK: Loads
+
+  /// Returns the element of `buffer` at `e`, zero where `condition` does not hold.
+  func emitLoad(_ buffer: BufferID, _ e: IndexExpression, if condition: KernelValueID?) throws
+    -> Register
+  {
+    let element = kernel[buffer].element
+    let condition = try condition.map { try register($0) }
+    let base = buffers[buffer.index]
+    switch try positions(e) {
+    case .uniform(let index):
+      let p = ir.address(base, ir.memory(element), index)
+      guard let condition else {
+        return Register(reference: loaded(scalar(at: p, element), element), isVector: false)
+      }
+      return uniformLoad(at: p, element, if: condition)
+    case .strided(let index, 1):
+      let p = ir.address(base, ir.memory(element), index)
+      let mask = activeLanes(condition)
+      let bits =
+        mask.map { maskedLoad(at: p, element, mask: $0) } ?? wholeLoad(at: p, element)
+      return Register(reference: loaded(bits, element), isVector: true)
+    case .strided(let index, -1) where activeLanes(condition) == nil:
+      let first: LLVMValueRef = LLVMBuildSub(ir.builder, index, ir.constant(laneCount - 1), "")
+      let bits = wholeLoad(at: ir.address(base, ir.memory(element), first), element)
+      let reversed = ir.shuffle(bits, (0..<laneCount).reversed())
+      return Register(reference: loaded(reversed, element), isVector: true)
+    case .strided(let index, let stride):
+      return gather(base, laneIndices(index, stride: stride), element, if: condition)
+    case .any(let indices):
+      return gather(base, indices, element, if: condition)
+    }
+  }
+
+  /// The lanes that are iterations in which `condition` holds, `nil` if all are.
+  func activeLanes(_ condition: Register?) -> LLVMValueRef? {
+    guard let condition else { return lanes?.mask }
+    let c = vector(condition)
+    return lanes?.mask.map { LLVMBuildAnd(ir.builder, $0, c, "") } ?? c
+  }
+
+  private func scalar(at p: LLVMValueRef, _ element: ElementType) -> LLVMValueRef {
+    let x: LLVMValueRef = LLVMBuildLoad2(ir.builder, ir.memory(element), p, "")
+    LLVMSetAlignment(x, UInt32(element.byteWidth))
+    return x
+  }
+
+  private func wholeLoad(at p: LLVMValueRef, _ element: ElementType) -> LLVMValueRef {
+    let x: LLVMValueRef = LLVMBuildLoad2(
+      ir.builder, ir.vector(ir.memory(element), laneCount), p, "")
+    LLVMSetAlignment(x, UInt32(element.byteWidth))
+    return x
+  }
+
+  private func maskedLoad(at p: LLVMValueRef, _ element: ElementType, mask: LLVMValueRef)
+    -> LLVMValueRef
+  {
+    let t = ir.vector(ir.memory(element), laneCount)
+    return ir.intrinsic(
+      "llvm.masked.load", [t, ir.pointer],
+      [p, ir.constant(element.byteWidth, ir.i32), mask, LLVMConstNull(t)])
+  }
+
+  /// Loads the one element at `p` if `condition` holds in any lane, else a zero from elsewhere.
+  private func uniformLoad(at p: LLVMValueRef, _ element: ElementType, if condition: Register)
+    -> Register
+  {
+    let b = ir.builder
+    guard condition.isVector else {
+      let safe: LLVMValueRef = LLVMBuildSelect(b, condition.reference, p, zeroElement(), "")
+      return Register(reference: loaded(scalar(at: safe, element), element), isVector: false)
+    }
+    let any = ir.intrinsic(
+      "llvm.vector.reduce.or", [LLVMTypeOf(condition.reference)], [condition.reference])
+    let safe: LLVMValueRef = LLVMBuildSelect(b, any, p, zeroElement(), "")
+    let x = ir.splat(loaded(scalar(at: safe, element), element), laneCount)
+    return Register(
+      reference: LLVMBuildSelect(
+        b, condition.reference, x, LLVMConstNull(LLVMTypeOf(x)), ""), isVector: true)
+  }
+
+  private func gather(
+    _ base: LLVMValueRef, _ indices: LLVMValueRef, _ element: ElementType, if condition: Register?
+  ) -> Register {
+    let t = ir.vector(ir.memory(element), laneCount)
+    let pointers = ir.address(base, ir.memory(element), indices)
+    let all = ir.splat(constant: ir.constant(1, ir.i1), laneCount)
+    let bits = ir.intrinsic(
+      "llvm.masked.gather", [t, ir.vector(ir.pointer, laneCount)],
+      [
+        pointers, ir.constant(element.byteWidth, ir.i32), activeLanes(condition) ?? all,
+        LLVMConstNull(t),
+      ])
+    return Register(reference: loaded(bits, element), isVector: true)
+  }
+
+  /// The address of an element that is zero, in memory that may always be read.
+  private func zeroElement() -> LLVMValueRef {
+    let name = "quern.zero"
+    if let known = ir.helpers[name] { return known.function }
+    let global: LLVMValueRef = LLVMAddGlobal(ir.module, ir.i64, name)
+    LLVMSetInitializer(global, LLVMConstNull(ir.i64))
+    LLVMSetGlobalConstant(global, 1)
+    LLVMSetLinkage(global, LLVMPrivateLinkage)
+    ir.helpers[name] = (global, ir.i64)
+    return global
+  }
+
+  /// Returns what was loaded, in the type of registers.
+  private func loaded(_ x: LLVMValueRef, _ element: ElementType) -> LLVMValueRef {
+    let b = ir.builder
+    let t: LLVMTypeRef = LLVMTypeOf(x)
+    let lanes = isVectorType(t) ? laneCount : 1
+    switch element {
+    case .i1: return LLVMBuildICmp(b, LLVMIntNE, x, LLVMConstNull(t), "")
+    case .f16: return LLVMBuildFPExt(b, x, ir.vector(ir.float, lanes), "")
+    case .bf16:
+      let wide: LLVMValueRef = LLVMBuildZExt(b, x, ir.vector(ir.i32, lanes), "")
+      let sixteen = ir.splat(constant: ir.constant(16, ir.i32), lanes)
+      return LLVMBuildBitCast(
+        b, LLVMBuildShl(b, wide, sixteen, ""), ir.vector(ir.float, lanes), "")
+    default: return x
+    }
+  }
+
+  // MARK: Stores
+
+  /// Stores `v` in `buffer` at `e` where `condition` holds.
+  mutating func emitStore(
+    _ v: KernelValueID, _ buffer: BufferID, _ e: IndexExpression, if condition: KernelValueID?
+  ) throws {
+    let element = kernel[buffer].element
+    let condition = try condition.map { try register($0) }
+    let base = buffers[buffer.index]
+    guard lanes != nil else {
+      guard case .uniform(let index) = try positions(e) else { return }
+      let p = ir.address(base, ir.memory(element), index)
+      let x = stored(try register(v).reference, element, lanes: 1)
+      emitScalarStore(x, at: p, element, if: condition?.reference)
+      return
+    }
+    let x = stored(try vector(v), element, lanes: laneCount)
+    let mask = activeLanes(condition)
+    switch try positions(e) {
+    case .uniform:
+      throw Defect("code generation", "the lanes of a vector loop store to one element")
+    case .strided(let index, 1):
+      let p = ir.address(base, ir.memory(element), index)
+      if let mask {
+        _ = ir.intrinsic(
+          "llvm.masked.store", [LLVMTypeOf(x), ir.pointer],
+          [x, p, ir.constant(element.byteWidth, ir.i32), mask])
+      } else {
+        LLVMSetAlignment(LLVMBuildStore(ir.builder, x, p), UInt32(element.byteWidth))
+      }
+    case .strided(let index, let stride):
+      scatter(x, base, laneIndices(index, stride: stride), element, mask)
+    case .any(let indices):
+      scatter(x, base, indices, element, mask)
+    }
+  }
+
+  private func emitScalarStore(
+    _ x: LLVMValueRef, at p: LLVMValueRef, _ element: ElementType, if condition: LLVMValueRef?
+  ) {
+    guard let condition else {
+      LLVMSetAlignment(LLVMBuildStore(ir.builder, x, p), UInt32(element.byteWidth))
+      return
+    }
+    let then = ir.appendBlock(to: function)
+    let exit = ir.appendBlock(to: function)
+    LLVMBuildCondBr(ir.builder, condition, then, exit)
+    ir.position(at: then)
+    LLVMSetAlignment(LLVMBuildStore(ir.builder, x, p), UInt32(element.byteWidth))
+    LLVMBuildBr(ir.builder, exit)
+    ir.position(at: exit)
+  }
+
+  private func scatter(
+    _ x: LLVMValueRef, _ base: LLVMValueRef, _ indices: LLVMValueRef, _ element: ElementType,
+    _ mask: LLVMValueRef?
+  ) {
+    let all = ir.splat(constant: ir.constant(1, ir.i1), laneCount)
+    _ = ir.intrinsic(
+      "llvm.masked.scatter", [LLVMTypeOf(x), ir.vector(ir.pointer, laneCount)],
+      [
+        x, ir.address(base, ir.memory(element), indices),
+        ir.constant(element.byteWidth, ir.i32), mask ?? all,
+      ])
+  }
+
+  /// Returns `x`, a rounded value of type `element`, in the type of memory.
+  private func stored(_ x: LLVMValueRef, _ element: ElementType, lanes: Int) -> LLVMValueRef {
+    let b = ir.builder
+    switch element {
+    case .i1: return LLVMBuildZExt(b, x, ir.vector(ir.i8, lanes), "")
+    case .f16: return LLVMBuildFPTrunc(b, x, ir.vector(ir.half, lanes), "")
+    case .bf16: return upperHalf(of: x, lanes: lanes)
+    default: return x
+    }
+  }
+
+  /// The upper 16 bits of `x`, floats that are numbers of type `bf16`.
+  func upperHalf(of x: LLVMValueRef, lanes: Int) -> LLVMValueRef {
+    let b = ir.builder
+    let bits: LLVMValueRef = LLVMBuildBitCast(b, x, ir.vector(ir.i32, lanes), "")
+    let sixteen = ir.splat(constant: ir.constant(16, ir.i32), lanes)
+    return LLVMBuildTrunc(b, LLVMBuildLShr(b, bits, sixteen, ""), ir.vector(ir.i16, lanes), "")
+  }
+
+  /// `true` iff `type` is one of vectors.
+  func isVectorType(_ type: LLVMTypeRef) -> Bool { LLVMGetTypeKind(type) == LLVMVectorTypeKind }
+
+  /// The number of lanes of `x`.
+  func laneCount(of x: LLVMValueRef) -> Int {
+    let t: LLVMTypeRef = LLVMTypeOf(x)
+    return isVectorType(t) ? Int(LLVMGetVectorSize(t)) : 1
+  }
+
+}

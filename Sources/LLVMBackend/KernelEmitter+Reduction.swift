@@ -1,0 +1,173 @@
+import CLLVM
+import Diagnostics
+import KernelIR
+import Scalars
+
+extension KernelEmitter {
+
+  /// Emits a reduction.
+  mutating func emit(_ r: Reduction) throws {
+    let extents = r.variables.map { kernel.extent(of: $0) }
+    // In a vector loop each lane has accumulators of its own.
+    let isVector = lanes != nil
+    let initial = try r.initial.map { try vector($0) }
+    let results: [LLVMValueRef]
+    if extents.contains(0) {
+      results = initial
+    } else if case .vector(let count) = r.kind, !isVector, !extents.isEmpty {
+      guard case .function(let f, let contracted) = r.combiner, initial.count == 1 else {
+        throw Defect("code generation", "a reduction by statements is in lanes")
+      }
+      results = [try emitVector(r, f, contracted, initial[0], lanes: count)]
+    } else {
+      results = try emitNest(r.variables[...], carrying: initial) { (emitter, accumulators) in
+        try emitter.emit(r.body)
+        return try emitter.combine(r, accumulators)
+      }
+    }
+    for (v, x) in zip(r.results, results) {
+      registers[v.index] = Register(reference: x, isVector: isVector)
+    }
+  }
+
+  /// Emits loops over `variables`, outermost first, around `body`.
+  private mutating func emitNest(
+    _ variables: ArraySlice<LoopVariableID>, carrying initial: [LLVMValueRef],
+    _ body: (inout Self, [LLVMValueRef]) throws -> [LLVMValueRef]
+  ) throws -> [LLVMValueRef] {
+    guard let v = variables.first else { return try body(&self, initial) }
+    return try emitLoop(count: kernel.extent(of: v), step: 1, carrying: initial) {
+      (emitter, i, carried) in
+      emitter.variables[v.index] = i
+      return try emitter.emitNest(variables.dropFirst(), carrying: carried, body)
+    }
+  }
+
+  /// Returns the accumulators combined with the elements of the current iteration.
+  private mutating func combine(_ r: Reduction, _ accumulators: [LLVMValueRef]) throws
+    -> [LLVMValueRef]
+  {
+    switch r.combiner {
+    case .function(let f, let contracted):
+      if contracted, f == .add, let sum = try contractedSum(r, accumulators[0]) { return [sum] }
+      let element = try vector(r.elements[0])
+      return [combine(f, accumulators[0], element, kernel.type(of: r.initial[0]))]
+    case .block(let parameters, let elements, let body, let results):
+      for (v, x) in zip(parameters, accumulators) {
+        registers[v.index] = Register(reference: x, isVector: lanes != nil)
+      }
+      for (v, e) in zip(elements, r.elements) { registers[v.index] = try register(e) }
+      try emit(body)
+      return try results.map { try vector($0) }
+    }
+  }
+
+  /// Returns a function of two vectors, or two scalars, of registers of `type`.
+  private mutating func combine(
+    _ f: BinaryFunction, _ a: LLVMValueRef, _ b: LLVMValueRef, _ type: ElementType
+  ) -> LLVMValueRef {
+    rounded(binary(f, a, b, type), to: type)
+  }
+
+  /// Returns `sum` plus the product that is the element of `r`, rounded once or twice as the
+  /// machine does it faster; `nil` if the element is no product.
+  private mutating func contractedSum(_ r: Reduction, _ sum: LLVMValueRef) throws -> LLVMValueRef? {
+    let element = r.elements[0]
+    let type = kernel.type(of: element)
+    guard type == .f32 || type == .f64 else { return nil }
+    for case .define(let v, .binary(.mul, let a, let b)) in r.body where v == element {
+      let t: LLVMTypeRef = LLVMTypeOf(sum)
+      return ir.intrinsic("llvm.fmuladd", [t], [try vector(a), try vector(b), sum])
+    }
+    return nil
+  }
+
+  // MARK: In lanes
+
+  /// The greatest number of vectors of partial results, which hide the latency of combining.
+  private static let accumulatorLimit = 4
+
+  /// Emits a reduction whose innermost loop runs in lanes.
+  ///
+  /// Partial results start from the neutral element; they are combined pairwise, then lane by
+  /// lane in halves, then with the initial value: an order that depends on the kernel alone.
+  private mutating func emitVector(
+    _ r: Reduction, _ f: BinaryFunction, _ contracted: Bool, _ initial: LLVMValueRef,
+    lanes count: Int
+  ) throws -> LLVMValueRef {
+    let ir = self.ir
+    let type = kernel.type(of: r.initial[0])
+    guard let inner = r.variables.last, let neutral = neutralElement(of: f, for: type) else {
+      throw Defect("code generation", "a reduction by \(f.rawValue) is in lanes")
+    }
+    let extent = kernel.extent(of: inner)
+    let statementCount = r.body.count
+    let limit = statementCount > 48 ? 1 : statementCount > 16 ? 2 : Self.accumulatorLimit
+    let partials = max(1, min(limit, extent / count))
+    let start = [LLVMValueRef](
+      repeating: ir.splat(constant: neutral, count), count: partials)
+    let whole = extent / count
+    let rounds = whole / partials
+
+    func iterate(
+      _ emitter: inout Self, at i: LLVMValueRef, _ partial: LLVMValueRef, mask: LLVMValueRef?
+    ) throws -> LLVMValueRef {
+      emitter.variables[inner.index] = i
+      emitter.lanes = Lanes(variable: inner, count: count, mask: mask)
+      defer { emitter.lanes = nil }
+      try emitter.emit(r.body)
+      let sum = try emitter.combine(r, [partial])[0]
+      guard let mask else { return sum }
+      return LLVMBuildSelect(ir.builder, mask, sum, partial, "")
+    }
+
+    var result = try emitNest(r.variables.dropLast(), carrying: start) { (emitter, carried) in
+      var partial = carried
+      if rounds > 0 {
+        partial = try emitter.emitLoop(
+          count: rounds * partials * count, step: partials * count, carrying: partial
+        ) { (emitter, i, carried) in
+          try carried.enumerated().map { (k, x) in
+            let at: LLVMValueRef = LLVMBuildAdd(ir.builder, i, ir.constant(k * count), "")
+            return try iterate(&emitter, at: at, x, mask: nil)
+          }
+        }
+      }
+      for k in (rounds * partials)..<whole {
+        let p = k % partials
+        partial[p] = try iterate(&emitter, at: ir.constant(k * count), partial[p], mask: nil)
+      }
+      if extent % count != 0 {
+        let mask = ir.mask(extent % count, of: count)
+        let p = whole % partials
+        partial[p] = try iterate(&emitter, at: ir.constant(whole * count), partial[p], mask: mask)
+      }
+      return partial
+    }
+
+    while result.count > 1 {
+      let half = (result.count + 1) / 2
+      for k in half..<result.count {
+        result[k - half] = combine(f, result[k - half], result[k], type)
+      }
+      result.removeSubrange(half...)
+    }
+    var vector = result[0]
+    var width = count
+    while width > 1 {
+      width /= 2
+      let low = ir.shuffle(vector, Array(0..<width))
+      let high = ir.shuffle(vector, Array(width..<(2 * width)))
+      vector = combine(f, low, high, type)
+    }
+    let total = LLVMBuildExtractElement(ir.builder, vector, ir.constant(0), "")!
+    return combine(f, initial, total, type)
+  }
+
+  /// The register that changes nothing that it is combined with by `f`, not even a zero's sign.
+  private func neutralElement(of f: BinaryFunction, for type: ElementType) -> LLVMValueRef? {
+    if f == .add, type.isFloat { return ir.constant(Scalar(type, -0.0)) }
+    return f.neutralElement(for: type).map { ir.constant($0) }
+  }
+
+}

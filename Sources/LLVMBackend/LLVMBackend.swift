@@ -1,0 +1,53 @@
+import CLLVM
+import Diagnostics
+import KernelIR
+
+/// Code generation: from programs of kernels to LLVM IR, assembly, object files and native code.
+package enum LLVMBackend {
+
+  /// What code generation can produce as text or bytes.
+  package enum Output: String, CaseIterable, Sendable {
+
+    /// LLVM IR after its passes, as text.
+    case llvm
+
+    /// Assembly, as text.
+    case assembly = "asm"
+
+    /// A relocatable object file.
+    case object = "obj"
+
+  }
+
+  /// Returns all of `program` as one module of `output` for `target`.
+  package static func emit(
+    _ program: Program, as output: Output, for target: NativeTarget
+  ) throws -> [UInt8] {
+    let machine = try TargetMachine(target)
+    let module = try self.module(
+      of: program, kernels: program.kernels.indices.map(KernelID.init(index:)), hasEntry: true,
+      for: machine)
+    switch output {
+    case .llvm: return Array(module.text.utf8)
+    case .assembly: return try machine.emit(module, as: LLVMAssemblyFile)
+    case .object: return try machine.emit(module, as: LLVMObjectFile)
+    }
+  }
+
+  /// Returns the optimized module of some kernels and, if `hasEntry`, the entry of `program`.
+  static func module(
+    of program: Program, kernels: [KernelID], hasEntry: Bool, for machine: TargetMachine
+  ) throws -> IRModule {
+    let ir = IRModule(name: program.name, machine: machine)
+    for id in kernels {
+      try KernelEmitter.emit(program[id], named: ProgramEmitter.name(of: id), into: ir)
+    }
+    if hasEntry { try ProgramEmitter.emit(program, into: ir) }
+    if let fault = ir.fault {
+      throw Defect("code generation", "the module is not valid: \(fault)")
+    }
+    try machine.optimize(ir)
+    return ir
+  }
+
+}

@@ -1,0 +1,203 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+import Synchronization
+
+/// Threads that share the blocks of one parallel loop at a time.
+///
+/// The caller takes part in the work. While one loop is being shared, a caller with another one
+/// runs its loop alone, so that no caller ever waits for another one's work. Idle threads spin for
+/// a bounded time, since the next loop usually follows at once, and then sleep.
+package final class ThreadPool: @unchecked Sendable {
+
+  /// A block of work: the position of the thread among those that take part, and the block's.
+  package typealias Work = (_ worker: Int, _ block: Int) -> Void
+
+  /// The number of threads that can work at once, the caller included.
+  package let threadCount: Int
+
+  /// One thread for each processor that this process may use.
+  package static let shared = ThreadPool(threadCount: availableProcessorCount)
+
+  /// The number of processors that this process may use.
+  package static let availableProcessorCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
+  /// `true` while a loop is being shared.
+  private let isBusy = Atomic(false)
+
+  /// The loop being shared: its number in the high half; the number of workers in it, doubled, and
+  /// whether more may join, in the low half.
+  private let state = Atomic<UInt64>(0)
+
+  /// The next block that nobody has taken.
+  private let nextBlock = Atomic(0)
+
+  private let sleepers = Atomic(0)
+  private let isStopping = Atomic(false)
+
+  /// What the loop being shared does; written before `state` says that it may be joined.
+  private var work: Work?
+  private var blockCount = 0
+  private var participantCount = 0
+
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let condition: UnsafeMutablePointer<pthread_cond_t>
+
+  /// How often an idle thread looks for work before it sleeps: some tens of microseconds.
+  private static let spinLimit = 4000
+
+  /// Creates a pool and starts its threads.
+  package init(threadCount: Int) {
+    self.threadCount = max(1, threadCount)
+    mutex = .allocate(capacity: 1)
+    condition = .allocate(capacity: 1)
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+    for i in 1..<max(1, self.threadCount) { start(worker: i) }
+  }
+
+  // The threads of a pool keep it alive, so that only a stopped one is ever freed.
+  deinit {
+    pthread_mutex_destroy(mutex)
+    pthread_cond_destroy(condition)
+    mutex.deallocate()
+    condition.deallocate()
+  }
+
+  /// Ends the threads of the pool; loops that come later are run by their callers.
+  package func stop() {
+    isStopping.store(true, ordering: .releasing)
+    wake()
+  }
+
+  /// Calls `work` once for each block, on at most `limit` threads, and returns when all are done.
+  package func forEachBlock(count: Int, limit: Int, _ work: Work) {
+    let participants = min(limit, threadCount, count)
+    guard participants > 1,
+      isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
+    else {
+      for b in 0..<count { work(0, b) }
+      return
+    }
+    withoutActuallyEscaping(work) { (work) in
+      self.work = work
+      blockCount = count
+      participantCount = participants
+      nextBlock.store(0, ordering: .relaxed)
+      let number = (state.load(ordering: .relaxed) >> 32) &+ 1
+      state.store(number << 32 | 1, ordering: .sequentiallyConsistent)
+      if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
+
+      takeBlocks(as: 0, work)
+
+      // Nobody may join any more; wait for those that did.
+      state.bitwiseAnd(~1, ordering: .acquiringAndReleasing)
+      var spins = 0
+      while state.load(ordering: .acquiring) & 0xffff_ffff != 0 {
+        spins += 1
+        if spins > Self.spinLimit { sched_yield() }
+      }
+      self.work = nil
+    }
+    isBusy.store(false, ordering: .releasing)
+  }
+
+  private func takeBlocks(as worker: Int, _ work: Work) {
+    while true {
+      let b = nextBlock.wrappingAdd(1, ordering: .relaxed).oldValue
+      if b >= blockCount { return }
+      work(worker, b)
+    }
+  }
+
+  // MARK: Threads
+
+  /// What a new thread needs to know.
+  private final class Start {
+    let pool: ThreadPool
+    let worker: Int
+    init(pool: ThreadPool, worker: Int) {
+      self.pool = pool
+      self.worker = worker
+    }
+  }
+
+  private func start(worker: Int) {
+    let argument = Unmanaged.passRetained(Start(pool: self, worker: worker))
+    #if canImport(Darwin)
+      var thread: pthread_t?
+    #else
+      var thread = pthread_t()
+    #endif
+    let failure = pthread_create(
+      &thread, nil,
+      { (argument) in
+        #if canImport(Darwin)
+          let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        #else
+          guard let argument else { return nil }
+          let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+        #endif
+        start.pool.serve(as: start.worker)
+        return nil
+      }, argument.toOpaque())
+    guard failure == 0 else {
+      // The pool works with fewer threads, in the worst case with the callers' alone.
+      argument.release()
+      return
+    }
+    #if canImport(Darwin)
+      if let thread { pthread_detach(thread) }
+    #else
+      pthread_detach(thread)
+    #endif
+  }
+
+  /// Takes part in loops until the pool is stopped.
+  private func serve(as worker: Int) {
+    var lastNumber: UInt64 = 0
+    var spins = 0
+    while !isStopping.load(ordering: .acquiring) {
+      let s = state.load(ordering: .acquiring)
+      if s & 1 == 1, s >> 32 != lastNumber {
+        if state.compareExchange(
+          expected: s, desired: s + 2, ordering: .acquiringAndReleasing
+        ).exchanged {
+          lastNumber = s >> 32
+          if worker < participantCount, let work { takeBlocks(as: worker, work) }
+          state.wrappingSubtract(2, ordering: .acquiringAndReleasing)
+          spins = 0
+        }
+        continue
+      }
+      spins += 1
+      if spins > Self.spinLimit {
+        sleep(unlessNewerThan: lastNumber)
+        spins = 0
+      }
+    }
+  }
+
+  private func sleep(unlessNewerThan number: UInt64) {
+    pthread_mutex_lock(mutex)
+    sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    while !isStopping.load(ordering: .acquiring) {
+      let s = state.load(ordering: .sequentiallyConsistent)
+      if s & 1 == 1, s >> 32 != number { break }
+      pthread_cond_wait(condition, mutex)
+    }
+    sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+    pthread_mutex_unlock(mutex)
+  }
+
+  private func wake() {
+    pthread_mutex_lock(mutex)
+    pthread_cond_broadcast(condition)
+    pthread_mutex_unlock(mutex)
+  }
+
+}
