@@ -118,7 +118,7 @@ extension IndexExpression {
   }
 
   /// The number of quotients and remainders in the expression, at any depth.
-  private var weight: Int {
+  var weight: Int {
     terms.reduce(0) { (sum, t) in
       switch t.atom {
       case .variable, .value: sum

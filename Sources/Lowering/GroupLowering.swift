@@ -72,7 +72,7 @@ struct GroupLowering {
     }
     try lowering.planRows(for: group)
     try lowering.emit(group, into: outputs)
-    return KernelPipeline.run(try lowering.builder.finish(), for: target)
+    return try KernelPipeline.run(try lowering.builder.finish(), for: target)
   }
 
   /// Returns the kernel that stores a tensor of type `part` as the block of one of type `whole`
@@ -99,7 +99,7 @@ struct GroupLowering {
     indices[axis] = indices[axis] + offset
     builder.store(v, to: destination, at: linear(indices, in: try sizes(whole)))
     for _ in 0..<opened { builder.closeLoop() }
-    return KernelPipeline.run(try builder.finish(), for: target)
+    return try KernelPipeline.run(try builder.finish(), for: target)
   }
 
   // MARK: Stores

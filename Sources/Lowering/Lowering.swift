@@ -30,7 +30,7 @@ package enum Lowering {
     builder.deliver(results, into: &steps)
     let program = Program(
       name: entry, kernels: builder.kernels, slots: builder.slots, steps: steps, arenaByteCount: 0)
-    return MemoryPlan.assigningOffsets(program)
+    return MemoryPlan.assigningOffsets(CopyElimination.run(on: program))
   }
 
 }

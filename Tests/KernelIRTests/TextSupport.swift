@@ -64,3 +64,20 @@ func syntaxErrors(_ text: String) -> [String] {
 func violations(_ text: String) throws -> [String] {
   KernelVerifier.verify(try kernel(text)).all.map(\.message)
 }
+
+/// Checks that `pass` makes the kernel written in `after` of the one in `before`; nothing but a
+/// renumbering of names if there is no `after`.
+func expect(
+  _ pass: KernelPass, _ before: String, gives after: String? = nil,
+  target: KernelTarget = KernelTarget(vectorByteWidth: 64),
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let source = try kernel(before)
+  #expect(
+    KernelVerifier.verify(source).all.map(\.message) == [], sourceLocation: sourceLocation)
+  let result = pass.run(source, target).renumbered()
+  #expect(
+    KernelVerifier.verify(result).all.map(\.message) == [], sourceLocation: sourceLocation)
+  let expected = try after.map { try kernel($0).description } ?? source.description
+  #expect(result.description == expected, sourceLocation: sourceLocation)
+}

@@ -1,0 +1,32 @@
+extension Step {
+
+  /// The slots that the step and those inside of it read and write, each as often as it occurs.
+  var slots: [SlotID] {
+    switch self {
+    case .launch(_, let slots): slots
+    case .copy(let from, let to): [from, to]
+    case .branch(let selector, let lists): [selector] + lists.flatMap { $0.flatMap(\.slots) }
+    case .loop(let condition, let predicate, let body):
+      condition.flatMap(\.slots) + [predicate] + body.flatMap(\.slots)
+    }
+  }
+
+  /// Returns the step with `new` in place of `old`, at any depth.
+  func replacing(_ old: SlotID, with new: SlotID) -> Step {
+    func renamed(_ s: SlotID) -> SlotID { s == old ? new : s }
+    switch self {
+    case .launch(let k, let slots):
+      return .launch(k, slots.map(renamed))
+    case .copy(let from, let to):
+      return .copy(from: renamed(from), to: renamed(to))
+    case .branch(let selector, let lists):
+      return .branch(
+        renamed(selector), lists.map { (l) in l.map { $0.replacing(old, with: new) } })
+    case .loop(let condition, let predicate, let body):
+      return .loop(
+        condition: condition.map { $0.replacing(old, with: new) }, predicate: renamed(predicate),
+        body: body.map { $0.replacing(old, with: new) })
+    }
+  }
+
+}
