@@ -10,7 +10,8 @@ package struct Literal: Hashable, Sendable {
   /// The type, whose sizes are all known.
   package let type: TensorType
 
-  /// `true` iff all elements are equal and `bytes` holds only one of them.
+  /// `true` iff all elements are equal and `bytes` holds only one of them, as is the case for
+  /// scalars.
   package let isSplat: Bool
 
   /// The representation of the elements.
@@ -42,7 +43,7 @@ package struct Literal: Hashable, Sendable {
   package init?(_ type: TensorType, bytes: [UInt8]) {
     guard let n = type.byteCount, n == bytes.count else { return nil }
     self.type = type
-    self.isSplat = false
+    self.isSplat = type.isScalar
     self.bytes = bytes
   }
 
@@ -72,7 +73,7 @@ package struct Literal: Hashable, Sendable {
 
   private init(unchecked type: TensorType, bytes: [UInt8]) {
     self.type = type
-    self.isSplat = false
+    self.isSplat = type.isScalar
     self.bytes = bytes
   }
 

@@ -1,0 +1,64 @@
+import Diagnostics
+import Scalars
+
+extension BinaryFunction {
+
+  /// The functions that have a shorthand as region of a reduction.
+  package static let combiners: [BinaryFunction] = [.add, .mul, .max, .min, .and, .or, .xor]
+
+  /// The element that changes no other when this, one of `combiners`, is applied to both; for
+  /// floats and `add` it is +0, which changes -0 to itself.
+  package func neutralElement(of type: ElementType) -> Scalar {
+    let number: Number =
+      switch self {
+      case .mul: .unsigned(1)
+      case .and: .signed(-1)
+      case .max:
+        type.isFloat
+          ? .float(-.infinity) : .signed(type.isSigned ? .min >> (64 - type.bitWidth) : 0)
+      case .min:
+        if type.isFloat {
+          .float(.infinity)
+        } else {
+          .unsigned(.max >> UInt64(64 - type.bitWidth + (type.isSigned ? 1 : 0)))
+        }
+      default: .unsigned(0)
+      }
+    return Scalar(type, number)
+  }
+
+}
+
+extension Graph {
+
+  /// Adds the region of a reduction that applies `function` to accumulator and element.
+  package mutating func createCombiner(
+    _ function: BinaryFunction, of element: ElementType, location: SourceRange?
+  ) -> RegionID {
+    let region = createRegion()
+    let type = TensorType(element, [])
+    let accumulator = addArgument(type, to: region)
+    let value = addArgument(type, to: region)
+    guard let opcode = Opcode(rawValue: function.rawValue) else {
+      preconditionFailure("\(function.rawValue) is not an operation")
+    }
+    let id = insert(
+      opcode, [accumulator, value], resultTypes: [type], at: .endOf(region), location: location)
+    insert(.yield, self[id].results, resultTypes: [], at: .endOf(region), location: location)
+    return region
+  }
+
+  /// The function that `region`, which belongs to a reduction of one input, applies to accumulator
+  /// and element, if that is all it does and there is a shorthand for it.
+  package func combinerFunction(of region: RegionID) -> BinaryFunction? {
+    let r = self[region]
+    guard r.operations.count == 2, r.arguments.count == 2 else { return nil }
+    let (combine, yield) = (self[r.operations[0]], self[r.operations[1]])
+    guard let function = combine.opcode.binaryFunction,
+      BinaryFunction.combiners.contains(function), combine.operands == r.arguments,
+      yield.opcode == .yield, yield.operands == combine.results
+    else { return nil }
+    return function
+  }
+
+}
