@@ -1,7 +1,8 @@
 import Diagnostics
 import GraphIR
 
-/// Runs passes, with everything that is not their own business: limits, timing, and remarks.
+/// Runs passes, with everything that is not their own business: verification, printing, limits,
+/// timing, and remarks.
 package struct PassManager {
 
   /// What a manager does besides running passes.
@@ -16,8 +17,41 @@ package struct PassManager {
     /// How much of the pipeline is run.
     package var limit: PassLimit?
 
+    /// Whether the module is verified after each pass; the standard is to do so in debug builds.
+    package var verifiesEach: Bool
+
+    /// After which passes the module is printed.
+    package var printing = Printing.none
+
+    /// The directory in which the module is written to a file after each pass, if there is one.
+    package var dumpDirectory: String?
+
+    /// Where the module is printed.
+    package var output: @Sendable (String) -> Void = { _ in }
+
     /// Creates the standard options.
-    package init() {}
+    package init() {
+      var isDebug = false
+      assert({ isDebug = true }() == ())
+      verifiesEach = isDebug
+    }
+
+  }
+
+  /// After which passes a module is printed.
+  package enum Printing: Hashable, Sendable {
+
+    /// After none.
+    case none
+
+    /// After those with these names.
+    case after([String])
+
+    /// After all that changed something; of the others there is a line that says so.
+    case changed
+
+    /// After all.
+    case all
 
   }
 
@@ -49,13 +83,16 @@ package struct PassManager {
     self.options = options
   }
 
-  /// Runs `passes` on `module`, one after another.
+  /// Runs `passes` on `module`, which must be valid, one after another.
   ///
-  /// - Throws: `Defect` if a pass leaves a module that is not valid; what passes throw.
+  /// - Throws: `Defect` if a pass leaves a module that is not valid, or a file cannot be written;
+  ///   what passes throw.
   package mutating func run(_ passes: [Pass], on module: inout Module) throws {
-    for pass in passes.prefix(options.limit?.passes ?? passes.count) {
+    for pass in passes {
+      if let limit = options.limit, runs.count >= limit.passes { break }
       let isLast = runs.count + 1 == options.limit?.passes
       try run(pass, on: &module, rewrites: isLast ? options.limit?.rewrites : nil)
+      try report(on: module)
     }
   }
 

@@ -5,12 +5,26 @@ package enum Pipeline {
 
   /// All passes, in the order of the documentation.
   package static let all: [Pass] = [
+    .inlining,
     .deadCodeElimination,
     .commonSubexpressionElimination,
+    .algebraicSimplification,
+    .movementSimplification,
+    .branchSimplification,
+    .loopInvariantCodeMotion,
   ]
 
   /// The passes of a compilation, in order; a name may occur more than once.
   package static let `default`: [Pass] = [
+    .inlining,
+    .deadCodeElimination,
+    .algebraicSimplification,
+    .movementSimplification,
+    .branchSimplification,
+    .commonSubexpressionElimination,
+    .algebraicSimplification,
+    .movementSimplification,
+    .loopInvariantCodeMotion,
     .commonSubexpressionElimination,
     .deadCodeElimination,
   ]

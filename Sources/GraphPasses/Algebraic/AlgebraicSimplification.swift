@@ -1,0 +1,26 @@
+extension Pass {
+
+  /// Applies identities of arithmetic, logic, comparison, conversion and reduction.
+  ///
+  ///     %0 = mul %x, 1.0
+  ///     %1 = neg %0          -->    %0 = sub %y, %x
+  ///     %2 = add %y, %1
+  ///
+  /// Only identities that hold for every bit of every element are applied, unless the pass manager
+  /// allows others: `x * 0 = 0` does not hold for floats, for `x` may be infinite.
+  package static let algebraicSimplification = Pass(
+    "algebraic", "Apply identities of arithmetic, logic, comparison, conversion and reduction."
+  ) { (rewriter) in
+    rewriter.apply(RuleTable.algebraic)
+  }
+
+}
+
+extension RuleTable {
+
+  /// The rules of algebraic simplification, constants first moved to the right.
+  static let algebraic = RuleTable(
+    RewriteRule.commutation + RewriteRule.arithmetic + RewriteRule.logic + RewriteRule.comparison
+      + RewriteRule.conversion + RewriteRule.reduction + RewriteRule.contraction)
+
+}
