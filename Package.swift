@@ -31,6 +31,9 @@ let package = Package(
       name: "Lowering", dependencies: ["Diagnostics", "Scalars", "GraphIR", "KernelIR"],
       swiftSettings: strict),
     .target(name: "Runtime", swiftSettings: strict),
+    .target(
+      name: "ArrayFiles", dependencies: ["Diagnostics", "Scalars", "Runtime"],
+      swiftSettings: strict),
     .target(name: "CLLVM", linkerSettings: [.linkedLibrary("LLVM-19")]),
     .target(
       name: "LLVMBackend",
@@ -40,7 +43,7 @@ let package = Package(
       name: "Quern",
       dependencies: [
         "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR", "Lowering",
-        "Runtime", "LLVMBackend",
+        "Runtime", "ArrayFiles", "LLVMBackend",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -1,0 +1,119 @@
+import Diagnostics
+import GraphIR
+import GraphPasses
+import KernelIR
+import LLVMBackend
+import Lowering
+import Runtime
+
+/// The stages from a model to what can be called.
+package struct Compiler {
+
+  /// How long a stage took.
+  package struct StageTime: Sendable {
+
+    /// The name of the stage.
+    package let stage: String
+
+    /// How long it took.
+    package let duration: Duration
+
+  }
+
+  /// The model.
+  package let model: Model
+
+  /// How it is compiled.
+  package let options: CompileOptions
+
+  /// How long the stages so far took.
+  package private(set) var times: [StageTime] = []
+
+  /// What the passes did, `nil` before they ran.
+  package private(set) var passManager: PassManager?
+
+  /// What the pass manager does beside running passes.
+  package var passOptions = PassManager.Options()
+
+  /// Creates a compiler of `model`.
+  package init(_ model: Model, _ options: CompileOptions) {
+    self.model = model
+    self.options = options
+  }
+
+  /// Returns the module for arguments of `argumentTypes`, without symbols.
+  ///
+  /// - Throws: `DiagnosticError` if the function takes other arguments.
+  package mutating func specialize(_ argumentTypes: [TensorType]) throws -> Module {
+    let entry = try model.function(named: options.entry).name
+    return try timed("specialize") { (compiler) in
+      var diagnostics = DiagnosticList()
+      guard
+        let module = compiler.model.module.specialized(
+          entry: entry, argumentTypes: argumentTypes, diagnostics: &diagnostics)
+      else { throw DiagnosticError(diagnostics) }
+      return module
+    }
+  }
+
+  /// Returns `module` after the passes that the options ask for.
+  package mutating func optimize(_ module: Module) throws -> Module {
+    guard options.backend == .jit else { return module }
+    passOptions.entry = try model.function(named: options.entry).name
+    passOptions.exactness = options.exactness
+    let passes = options.passes ?? Pipeline.default
+    var manager = PassManager(passOptions)
+    defer { passManager = manager }
+    return try timed("passes") { _ in
+      var result = module
+      try manager.run(passes, on: &result)
+      return result
+    }
+  }
+
+  /// Returns the program of `module`, whose memory is within the limit.
+  package mutating func lower(_ module: Module, for target: KernelTarget) throws -> Program {
+    let entry = try model.function(named: options.entry).name
+    let program = try timed("lower") { _ in
+      try Lowering.lower(module, entry: entry, target: target)
+    }
+    var total = program.arenaByteCount
+    for s in program.slots {
+      guard case .result = s.storage else { continue }
+      let (sum, overflow) = total.addingReportingOverflow(s.byteCount)
+      total = overflow ? .max : sum
+    }
+    guard total <= options.memoryLimit else {
+      let amount = total == .max ? "more than 8 EiB" : "\(total) bytes"
+      throw DiagnosticError(
+        "@\(entry) needs \(amount) of memory, but the limit is \(options.memoryLimit)")
+    }
+    return program
+  }
+
+  /// Returns the native code of `program`.
+  package mutating func generate(_ program: Program) throws -> NativeProgram {
+    try timed("generate") { try NativeProgram(program, threads: $0.options.threads) }
+  }
+
+  /// Runs all stages for arguments of `argumentTypes`.
+  package mutating func compile(_ argumentTypes: [TensorType]) throws -> NativeCall {
+    let module = try optimize(try specialize(argumentTypes))
+    let program = try lower(module, for: NativeTarget.host.kernelTarget)
+    let native = try generate(program)
+    var names: Set<String> = []
+    for s in program.slots { if case .weight(let name) = s.storage { names.insert(name) } }
+    let weights = try timed("weights") { try $0.model.loadWeights(names) }
+    return try NativeCall(native, weights: weights)
+  }
+
+  private mutating func timed<R>(
+    _ stage: String, _ body: (inout Compiler) throws -> R
+  ) rethrows -> R {
+    let clock = ContinuousClock()
+    let start = clock.now
+    defer { times.append(StageTime(stage: stage, duration: clock.now - start)) }
+    return try body(&self)
+  }
+
+}

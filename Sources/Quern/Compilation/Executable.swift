@@ -1,0 +1,203 @@
+import Diagnostics
+import GraphIR
+import Interpreter
+import LLVMBackend
+import Runtime
+import Synchronization
+
+/// A compiled function, which any number of threads may call at once.
+///
+/// A function with symbols in the types of its parameters is compiled when it is called, once for
+/// each combination of sizes; the code for the most recent ones is kept.
+public final class Executable: Sendable {
+
+  /// What the function takes.
+  public let inputs: [Parameter]
+
+  /// What the function returns.
+  public let outputs: [Parameter]
+
+  /// The model it was compiled from.
+  package let model: Model
+
+  /// How it was compiled.
+  package let options: CompileOptions
+
+  private let entry: String
+  private let cache: SpecializationCache
+
+  /// Compiles a function of `model`; only if it has no symbols, before the first call.
+  init(_ model: Model, _ options: CompileOptions) throws {
+    let function = try model.function(named: options.entry)
+    self.model = model
+    self.options = options
+    entry = function.name
+    inputs = zip(function.argumentNames, function.argumentTypes).map(Parameter.init)
+    outputs = function.resultTypes.map { Parameter(name: nil, type: $0) }
+    cache = SpecializationCache()
+    if function.argumentTypes.allSatisfy({ $0.sizes != nil }) {
+      try prepare(for: function.argumentTypes)
+    }
+  }
+
+  // MARK: Calls
+
+  /// Computes the results for `arguments`, one for each input in order.
+  ///
+  /// - Throws: `ModelError` if they are not what the function takes.
+  public func callAsFunction(_ arguments: Tensor...) throws -> [Tensor] { try run(arguments) }
+
+  /// Computes the results for `arguments`, one for each input in order.
+  ///
+  /// - Parameter cancellation: a switch that ends the call.
+  /// - Throws: `ModelError` if they are not what the function takes or there is not enough memory;
+  ///   `CallCancelled` if the call was cancelled.
+  public func run(_ arguments: [Tensor], cancellation: CallCancellation? = nil) throws -> [Tensor] {
+    try translatingErrors(in: model.sources) {
+      let types = arguments.map(\.type)
+      let code = try cache.code(for: types) { try self.compile(for: types) }
+      let results: [TensorStorage]
+      switch code.implementation {
+      case .native(let call):
+        var callOptions = NativeCall.Options(threads: options.threads)
+        if let cancellation { callOptions.cancellation = cancellation.cancellation }
+        results = try call.run(arguments.map(\.storage), callOptions)
+      case .interpreted(let module, let weights):
+        let literals = try Interpreter.run(
+          module, entry: entry, arguments: try arguments.map { try $0.literal }, weights: weights)
+        return try literals.map { try Tensor($0) }
+      }
+      return try zip(results, code.resultTypes).map { (storage, type) in
+        try Tensor(DataType(type.element), shape: type.sizes ?? [], storage: storage)
+      }
+    }
+  }
+
+  /// Computes the results for arguments given by the names of the inputs.
+  ///
+  /// - Throws: `ModelError` if a name is wrong or missing; what `run(_:cancellation:)` throws.
+  public func run(
+    named arguments: [String: Tensor], cancellation: CallCancellation? = nil
+  ) throws -> [Tensor] {
+    let names = inputs.compactMap(\.name)
+    for name in arguments.keys.sorted() where !names.contains(name) {
+      let hint = Suggestion.hint(for: name, among: names, prefix: "%")
+      throw ModelError("@\(entry) has no parameter '%\(name)'\(hint)")
+    }
+    let ordered = try inputs.enumerated().map { (i, input) in
+      guard let name = input.name else {
+        throw ModelError("parameter \(i) of @\(entry) has no name")
+      }
+      guard let tensor = arguments[name] else {
+        throw ModelError("no argument is given for the parameter '%\(name)' of @\(entry)")
+      }
+      return tensor
+    }
+    return try run(ordered, cancellation: cancellation)
+  }
+
+  // MARK: Compilation
+
+  /// Compiles for arguments of `types`, if that has not been done, and returns what is known of it.
+  @discardableResult
+  package func prepare(for types: [TensorType]) throws -> Compiled {
+    try translatingErrors(in: model.sources) {
+      try cache.code(for: types) { try compile(for: types) }
+    }
+  }
+
+  private func compile(for types: [TensorType]) throws -> Compiled {
+    var compiler = Compiler(model, options)
+    if options.backend == .interpreter {
+      let module = try compiler.specialize(types)
+      var weights: [String: Literal] = [:]
+      let storages = try model.loadWeights(Set(module.weights.map(\.name)))
+      for w in module.weights {
+        guard let s = storages[w.name], let literal = Literal(w.type, bytes: s.array) else {
+          throw Defect("the library", "the weight '\(w.name)' has another size")
+        }
+        weights[w.name] = literal
+      }
+      let function = try model.function(named: entry)
+      let results = module.function(named: function.name)?.resultTypes ?? []
+      return Compiled(
+        .interpreted(module, weights: weights), resultTypes: results, times: compiler.times)
+    }
+    let call = try compiler.compile(types)
+    let results = try compiler.resultTypes(for: types)
+    return Compiled(.native(call), resultTypes: results, times: compiler.times)
+  }
+
+}
+
+extension Compiler {
+
+  /// The types of the results for arguments of `argumentTypes`.
+  package func resultTypes(for argumentTypes: [TensorType]) throws -> [TensorType] {
+    let function = try model.function(named: options.entry)
+    var symbols = SymbolBindings()
+    for (p, t) in zip(function.argumentTypes, argumentTypes) { _ = symbols.match(p, t) }
+    return function.resultTypes.map { symbols.substitute(in: $0) }
+  }
+
+}
+
+/// A function compiled for arguments of certain types.
+package struct Compiled: Sendable {
+
+  /// How it is executed.
+  package enum Implementation: Sendable {
+
+    /// By native code.
+    case native(NativeCall)
+
+    /// By the interpreter, with the elements of the weights.
+    case interpreted(Module, weights: [String: Literal])
+
+  }
+
+  /// How it is executed.
+  package let implementation: Implementation
+
+  /// The types of the results.
+  package let resultTypes: [TensorType]
+
+  /// How long the stages of the compilation took.
+  package let times: [Compiler.StageTime]
+
+  /// Creates the description of what was compiled.
+  init(
+    _ implementation: Implementation, resultTypes: [TensorType], times: [Compiler.StageTime]
+  ) {
+    self.implementation = implementation
+    self.resultTypes = resultTypes
+    self.times = times
+  }
+
+}
+
+/// A switch that ends calls at their next chance: between two iterations of a loop or two blocks of
+/// work.
+public struct CallCancellation: Sendable {
+
+  /// The switch that native code reads.
+  let cancellation = Cancellation()
+
+  /// Creates a switch that is off.
+  public init() {}
+
+  /// Ends the calls that were given this switch, and those that will be.
+  public func cancel() { cancellation.cancel() }
+
+}
+
+extension Model {
+
+  /// Compiles a function of this model.
+  ///
+  /// - Throws: `ModelError` if there is no such function or it uses what is not supported.
+  public func compile(_ options: CompileOptions = CompileOptions()) throws -> Executable {
+    try translatingErrors(in: sources) { try Executable(self, options) }
+  }
+
+}
