@@ -75,8 +75,8 @@ package struct PassManager {
   /// What was run so far, in order.
   package private(set) var runs: [Run] = []
 
-  /// The explanations that passes gave, in order.
-  package private(set) var remarks = DiagnosticList()
+  /// The explanations that each run gave, in order.
+  private var remarks: [DiagnosticList] = []
 
   /// Creates a manager.
   package init(_ options: Options = Options()) {
@@ -116,7 +116,17 @@ package struct PassManager {
     }
     runs.append(
       Run(pass: pass.name, rewrites: rewriter.rewriteCount, duration: clock.now - start))
-    remarks.append(contentsOf: rewriter.remarks)
+    remarks.append(rewriter.remarks)
+  }
+
+  /// Returns the explanations that the pass called `pass` gave, those of all passes for `nil`, in
+  /// order.
+  package func remarks(of pass: String? = nil) -> DiagnosticList {
+    var result = DiagnosticList()
+    for (run, list) in zip(runs, remarks) where pass == nil || run.pass == pass {
+      result.append(contentsOf: list)
+    }
+    return result
   }
 
 }

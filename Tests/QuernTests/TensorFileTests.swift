@@ -26,7 +26,9 @@ import Testing
 
   @Test(arguments: DataType.allCases) func roundTrips(type: DataType) throws {
     let folder = try Folder()
-    let bytes = (0..<(6 * type.byteWidth)).map { type == .i1 ? UInt8($0 & 1) : UInt8(truncatingIfNeeded: $0 * 7) }
+    let bytes = (0..<(6 * type.byteWidth)).map {
+      type == .i1 ? UInt8($0 & 1) : UInt8(truncatingIfNeeded: $0 * 7)
+    }
     let tensor = try bytes.withUnsafeBytes {
       try Tensor(viewing: $0, as: type, shape: [2, 3], deallocator: {})
     }

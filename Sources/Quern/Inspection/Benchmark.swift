@@ -1,0 +1,118 @@
+import GraphIR
+
+/// How long the compilation of a function and calls of it take.
+package struct Benchmark: Sendable {
+
+  /// How long the compilation took.
+  package let compilation: Duration
+
+  /// How long each call took, the shortest first.
+  package let calls: [Duration]
+
+  /// The work of a call.
+  package let work: WorkCount
+
+  /// The greatest number of threads.
+  package let threads: Int
+
+  /// Compiles the function that `options` name, and calls it for `duration`, at least once.
+  ///
+  /// - Throws: `ModelError`, `InternalError`.
+  package init(
+    _ model: Model, _ arguments: [Tensor], _ options: CompileOptions, duration: Duration
+  ) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let executable = try model.compile(options)
+    try executable.prepare(for: arguments.map(\.type))
+    compilation = clock.now - start
+    let entry = try model.function(named: options.entry).name
+    work = WorkCount(of: entry, in: try model.specialized(arguments.map(\.type), entry: entry))
+    threads = options.threads
+
+    _ = try executable.run(arguments)
+    var calls: [Duration] = []
+    let first = clock.now
+    var last = first
+    repeat {
+      _ = try executable.run(arguments)
+      let now = clock.now
+      calls.append(now - last)
+      last = now
+    } while last - first < duration
+    self.calls = calls.sorted()
+  }
+
+  /// The shortest call.
+  package var minimum: Duration { calls.first ?? .zero }
+
+  /// The median of the calls.
+  package var median: Duration { calls.isEmpty ? .zero : calls[calls.count / 2] }
+
+  /// The time that one call in a hundred exceeds.
+  package var percentile99: Duration {
+    calls.isEmpty ? .zero : calls[min(calls.count - 1, calls.count * 99 / 100)]
+  }
+
+  /// Operations a second of the shortest call, in units of 10⁹.
+  package var gigaoperations: Double { work.operations / minimum.seconds / 1e9 }
+
+  /// Bytes a second of the shortest call, in units of 10⁹.
+  package var gigabytes: Double { work.bytes / minimum.seconds / 1e9 }
+
+  /// All figures as one line of JSON.
+  package var json: String {
+    let figures: [(String, String)] = [
+      ("min_ms", minimum.seconds.milli), ("median_ms", median.seconds.milli),
+      ("p99_ms", percentile99.seconds.milli), ("compile_ms", compilation.seconds.milli),
+      ("runs", String(calls.count)), ("threads", String(threads)),
+      ("gflops", gigaoperations.decimal(3)), ("gbs", gigabytes.decimal(3)),
+    ]
+    return "{" + figures.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
+  }
+
+  /// All figures as lines for people.
+  package var table: String {
+    """
+    compile   \(compilation.seconds.milli) ms
+    min       \(minimum.seconds.milli) ms
+    median    \(median.seconds.milli) ms
+    p99       \(percentile99.seconds.milli) ms
+    calls     \(calls.count), at most \(threads) threads
+    work      \(gigaoperations.decimal(2)) GFLOP/s, \(gigabytes.decimal(2)) GB/s
+
+    """
+  }
+
+}
+
+extension Duration {
+
+  /// The number of seconds.
+  package var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+
+}
+
+extension Double {
+
+  /// This number of seconds in milliseconds, with four decimal places.
+  var milli: String { (self * 1e3).decimal(4) }
+
+  /// This with `places` digits after the point; 0 for what is not finite.
+  func decimal(_ places: Int) -> String {
+    guard isFinite, magnitude < 1e15 else { return "0" }
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let units = (magnitude * scale).rounded()
+    guard units < 9e18 else { return String(self) }
+    let n = UInt64(units)
+    let sign = self < 0 && n > 0 ? "-" : ""
+    if places == 0 { return "\(sign)\(n)" }
+    let fraction = String(n % UInt64(scale))
+    let zeros = String(repeating: "0", count: places - fraction.count)
+    return "\(sign)\(n / UInt64(scale)).\(zeros)\(fraction)"
+  }
+
+}
