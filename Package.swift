@@ -88,6 +88,7 @@ let package = Package(
         "Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR",
         "Lowering",
       ],
+      exclude: ["Cases"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

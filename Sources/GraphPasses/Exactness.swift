@@ -11,6 +11,21 @@ package enum Exactness: Int, Comparable, CaseIterable, Sendable {
   /// What holds for real numbers; infinities, NaNs and signed zeros may change.
   case realAlgebra
 
+  /// The name by which options refer to it.
+  package var name: String {
+    switch self {
+    case .exact: "exact"
+    case .orderChanging: "order-changing"
+    case .realAlgebra: "real-algebra"
+    }
+  }
+
+  /// Creates the exactness called `name`, or returns `nil` if there is none.
+  package init?(name: String) {
+    guard let e = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = e
+  }
+
   package static func < (a: Exactness, b: Exactness) -> Bool { a.rawValue < b.rawValue }
 
 }
