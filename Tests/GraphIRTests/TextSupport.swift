@@ -74,3 +74,9 @@ struct Structure: Equatable {
   }
 
 }
+
+/// Returns the path of what is called `name` in the repository.
+func repositoryPath(_ name: String, file: String = #filePath) -> String {
+  let directory = file.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+  return directory.joined(separator: "/") + "/" + name
+}
