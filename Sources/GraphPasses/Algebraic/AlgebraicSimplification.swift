@@ -16,11 +16,17 @@ extension Pass {
 
 }
 
-extension RuleTable {
+extension RewriteRule {
 
   /// The rules of algebraic simplification, constants first moved to the right.
-  static let algebraic = RuleTable(
-    RewriteRule.commutation + RewriteRule.arithmetic + RewriteRule.logic + RewriteRule.comparison
-      + RewriteRule.conversion + RewriteRule.reduction + RewriteRule.contraction)
+  static let algebraic: [RewriteRule] =
+    commutation + arithmetic + logic + comparison + conversion + reduction + contraction
+
+}
+
+extension RuleTable {
+
+  /// The rules of algebraic simplification.
+  static let algebraic = RuleTable(RewriteRule.algebraic)
 
 }

@@ -3,8 +3,8 @@ extension Pass {
   /// Simplifies operations that move elements: removes those that move nothing, composes those
   /// that follow each other, and moves elementwise work to where there are fewer elements.
   ///
-  ///     %0 = transpose %x, permutation=[1, 0]
-  ///     %1 = transpose %0, permutation=[1, 0]     -->    %0 = slice %x, start=[1], limit=[3]
+  ///     %0 = reverse %x, dims=[0]
+  ///     %1 = reverse %0, dims=[0]           -->    %0 = slice %x, start=[1], limit=[3]
   ///     %2 = slice %1, start=[1], limit=[4]
   ///     %3 = slice %2, start=[0], limit=[2]
   ///
@@ -17,12 +17,18 @@ extension Pass {
 
 }
 
+extension RewriteRule {
+
+  /// The rules of movement operations.
+  static let movement: [RewriteRule] =
+    reshapes + transposes + broadcasts + slices + dynamicSlices + pads + concatenations + reversals
+    + sinking
+
+}
+
 extension RuleTable {
 
   /// The rules of movement operations.
-  static let movement = RuleTable(
-    RewriteRule.reshapes + RewriteRule.transposes + RewriteRule.broadcasts + RewriteRule.slices
-      + RewriteRule.dynamicSlices + RewriteRule.pads + RewriteRule.concatenations
-      + RewriteRule.reversals + RewriteRule.sinking)
+  static let movement = RuleTable(RewriteRule.movement)
 
 }
