@@ -43,7 +43,7 @@ test: deps
 bench: build
 	scripts/bench.sh $(QUERN)
 
-## bless: rewrite the expected output in golden tests; look at the difference before you commit it
+## bless: rewrite the expected output in golden tests and documents; look at the difference before you commit it
 bless: deps
 	@[ -z "$$CI" ] || { echo "golden tests are not blessed in CI" >&2; exit 1; }
 	QUERN_BLESS=1 swift test --filter "GoldenTests|DocumentationTests"
