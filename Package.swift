@@ -50,7 +50,7 @@ let package = Package(
       name: "QuernCLI",
       dependencies: [
         "Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR",
-        "Lowering", "Runtime", "LLVMBackend",
+        "Lowering", "LLVMBackend",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

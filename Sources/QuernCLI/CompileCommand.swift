@@ -4,7 +4,6 @@ import GraphPasses
 import KernelIR
 import LLVMBackend
 import Quern
-import Runtime
 
 /// `quern compile`.
 struct CompileCommand: ParsableCommand {
@@ -82,7 +81,7 @@ struct CompileCommand: ParsableCommand {
       Console.output(bytes)
       return
     }
-    try Console.write(bytes, to: output)
+    try OutputFile.write([.bytes(bytes)], to: output)
   }
 
   private var stage: EmittedStage {

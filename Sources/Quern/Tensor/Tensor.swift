@@ -127,13 +127,7 @@ public struct Tensor: Sendable {
   /// - Throws: `ModelError` if the file cannot be written.
   public func write(to path: String) throws(ModelError) {
     let header = NumPyFormat.header(dataType.element, sizes: shape)
-    try ModelError.translating {
-      do throws(FileWriter.Failure) {
-        try FileWriter.write([.bytes(header), .storage(storage)], to: path)
-      } catch {
-        throw DiagnosticError("cannot write '\(path)': \(error.reason)")
-      }
-    }
+    try OutputFile.write([.bytes(header), .storage(storage)], to: path)
   }
 
 }

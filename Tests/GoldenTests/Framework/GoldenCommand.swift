@@ -91,8 +91,8 @@ struct GoldenCommand: Sendable {
     }
     var manager = PassManager(options)
     try manager.run(passes, on: &module)
-    guard self["remarks"] != nil else { return "" }
-    return DiagnosticRenderer.render(manager.remarks, in: sources)
+    guard let pass = self["remarks"] else { return "" }
+    return DiagnosticRenderer.render(manager.remarks(of: pass == "all" ? nil : pass), in: sources)
   }
 
 }
