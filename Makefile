@@ -14,7 +14,7 @@ help:
 
 ## deps: install LLVM's library, unless it is there
 deps:
-	@if ! ls /usr/lib/*/libLLVM-$(LLVM).so /usr/lib/libLLVM-$(LLVM).so >/dev/null 2>&1; then \
+	@if ! ls /usr/lib/*/libLLVM-$(LLVM).so /usr/lib/libLLVM-$(LLVM).so 2>/dev/null | grep -q .; then \
 	  command -v apt-get >/dev/null || { \
 	    echo "Quern needs LLVM $(LLVM): install its library (libLLVM-$(LLVM).so) and run make again." >&2; exit 1; }; \
 	  if [ "$$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then \
