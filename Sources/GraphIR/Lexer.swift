@@ -4,25 +4,29 @@
 struct Lexer {
 
   private let bytes: [UInt8]
-  private var position = 0
+  private let end: Int
+  private var position: Int
   private var startsLine = true
   private var tokens: [Token] = []
 
-  /// Returns the tokens of `bytes`, the last of which is the end of the file.
-  static func tokens(of bytes: [UInt8], reporter: inout Reporter) -> [Token] {
-    var lexer = Lexer(bytes: bytes)
+  /// Returns the tokens in `range` of `bytes`, the last of which is the end of the file.
+  static func tokens(
+    of bytes: [UInt8], in range: Range<Int>, reporter: inout Reporter
+  ) -> [Token] {
+    var lexer = Lexer(bytes: bytes, range: range)
     lexer.run(&reporter)
     return lexer.tokens
   }
 
-  private init(bytes: [UInt8]) {
+  private init(bytes: [UInt8], range: Range<Int>) {
     self.bytes = bytes
-    tokens.reserveCapacity(bytes.count / 4)
+    position = range.lowerBound
+    end = range.upperBound
+    tokens.reserveCapacity(range.count / 4)
   }
 
   private mutating func run(_ reporter: inout Reporter) {
-    let count = bytes.count
-    while position < count, !reporter.isExhausted {
+    while position < end, !reporter.isExhausted {
       let b = bytes[position]
       switch b {
       case UInt8(ascii: "\n"):
@@ -43,12 +47,13 @@ struct Lexer {
       case UInt8(ascii: "}"): append(.rightBrace, length: 1)
       case UInt8(ascii: ":"): append(.colon, length: 1)
       case UInt8(ascii: "="): append(.equal, length: 1)
+      case UInt8(ascii: "~"): append(.tilde, length: 1)
       case UInt8(ascii: "\""): lexString(at: position, .string, &reporter)
       case UInt8(ascii: "0")...UInt8(ascii: "9"): lexNumber()
       case UInt8(ascii: "-") where next == UInt8(ascii: ">"): append(.arrow, length: 2)
       case UInt8(ascii: "-") where isWord(next): lexNumber()
       case UInt8(ascii: "/") where next == UInt8(ascii: "/"):
-        while position < count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+        while position < end, bytes[position] != UInt8(ascii: "\n") { position += 1 }
       default:
         if isWord(b), b != UInt8(ascii: "."), b != UInt8(ascii: "$") {
           append(.identifier, length: wordLength(from: position))
@@ -61,7 +66,7 @@ struct Lexer {
   }
 
   /// The byte after the current one, 0 if there is none.
-  private var next: UInt8 { position + 1 < bytes.count ? bytes[position + 1] : 0 }
+  private var next: UInt8 { position + 1 < end ? bytes[position + 1] : 0 }
 
   private mutating func append(_ kind: Token.Kind, length: Int) {
     tokens.append(
@@ -85,7 +90,7 @@ struct Lexer {
 
   private func wordLength(from start: Int) -> Int {
     var i = start
-    while i < bytes.count, isWord(bytes[i]) { i += 1 }
+    while i < end, isWord(bytes[i]) { i += 1 }
     return i - start
   }
 
@@ -107,13 +112,13 @@ struct Lexer {
   /// Takes a token that ends with the string whose quotation mark is at `start`.
   private mutating func lexString(at start: Int, _ kind: Token.Kind, _ reporter: inout Reporter) {
     var i = start + 1
-    while i < bytes.count, bytes[i] != UInt8(ascii: "\n") {
+    while i < end, bytes[i] != UInt8(ascii: "\n") {
       if bytes[i] == UInt8(ascii: "\"") {
         append(kind, length: i + 1 - position)
         return
       }
       let isEscape =
-        bytes[i] == UInt8(ascii: "\\") && i + 1 < bytes.count && bytes[i + 1] != UInt8(ascii: "\n")
+        bytes[i] == UInt8(ascii: "\\") && i + 1 < end && bytes[i + 1] != UInt8(ascii: "\n")
       i += isEscape ? 2 : 1
     }
     reporter.error("expected '\"' at the end of the string", from: position, to: i)
@@ -123,7 +128,7 @@ struct Lexer {
   private mutating func lexNumber() {
     var i = position + 1
     let isHexadecimal = bytes[position] == UInt8(ascii: "0") && next | 0x20 == UInt8(ascii: "x")
-    while i < bytes.count {
+    while i < end {
       let b = bytes[i]
       let isSign =
         (b == UInt8(ascii: "-") || b == UInt8(ascii: "+")) && !isHexadecimal
@@ -138,7 +143,7 @@ struct Lexer {
   private mutating func lexInvalid(_ reporter: inout Reporter) {
     var i = position + 1
     if bytes[position] >= 0x80 {
-      while i < bytes.count, bytes[i] >= 0x80 { i += 1 }
+      while i < end, bytes[i] >= 0x80 { i += 1 }
     }
     let text = bytes[position..<min(i, position + 32)]
     let message =

@@ -20,6 +20,9 @@ struct Parser {
   /// Its bytes.
   let bytes: [UInt8]
 
+  /// What messages call the end of the text that is parsed.
+  private let nameOfEnd: String
+
   /// Its tokens.
   let tokens: [Token]
 
@@ -69,16 +72,18 @@ struct Parser {
   /// The declared types of its results.
   var functionResults: [TensorType] = []
 
-  /// Creates a parser of `bytes`, which are those of `file`.
-  init(_ bytes: [UInt8], file: SourceFileID) {
+  /// Creates a parser of `bytes`, which are those of `file`, or only of those in `line`.
+  init(_ bytes: [UInt8], file: SourceFileID, line: Range<Int>? = nil) {
     self.file = file
     self.bytes = bytes
+    self.nameOfEnd = line == nil ? "the end of the file" : "the end of the line"
     var reporter = Reporter(file: file)
     if bytes.count > Int(Int32.max) {
       reporter.error("the file is larger than 2 GiB", from: 0, to: 0)
-      self.tokens = Lexer.tokens(of: [], reporter: &reporter)
+      self.tokens = Lexer.tokens(of: [], in: 0..<0, reporter: &reporter)
     } else {
-      self.tokens = Lexer.tokens(of: bytes, reporter: &reporter)
+      self.tokens = Lexer.tokens(
+        of: bytes, in: line ?? 0..<bytes.count, reporter: &reporter)
     }
     self.end = tokens.count - 1
     self.reporter = reporter
@@ -166,7 +171,7 @@ struct Parser {
   /// What messages call `t`.
   func description(of t: Token) -> String {
     let t = t.kind == .endOfFile ? tokens[end] : t
-    guard t.kind != .endOfFile else { return "the end of the file" }
+    guard t.kind != .endOfFile else { return nameOfEnd }
     let shown = bytes[Int(t.start)..<Int(min(t.end, t.start + 40))]
     return "'\(String(decoding: shown, as: UTF8.self))\(t.end > t.start + 40 ? "…" : "")'"
   }

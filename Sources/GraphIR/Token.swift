@@ -20,7 +20,7 @@ struct Token {
     case string
 
     case leftParenthesis, rightParenthesis, leftBrace, rightBrace, leftBracket, rightBracket
-    case comma, colon, equal, arrow
+    case comma, colon, equal, tilde, arrow
 
     /// Bytes that are no token; the lexer has reported them.
     case invalid
@@ -63,6 +63,7 @@ extension Token.Kind {
     case .comma: "','"
     case .colon: "':'"
     case .equal: "'='"
+    case .tilde: "'~'"
     case .arrow: "'->'"
     case .invalid: "invalid text"
     case .endOfFile: "the end of the file"

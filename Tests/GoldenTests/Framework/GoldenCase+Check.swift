@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import GraphIR
+import Quern
 
 extension GoldenCase {
 
@@ -35,8 +36,10 @@ extension GoldenCase {
       let golden = try GoldenFile(bytes)
       // Messages name the file without its folder, so that they are the same everywhere.
       let file = SourceFile(name: url.lastPathComponent, bytes: golden.input)
-      var failures = try compare(golden, file, bytes, mode)
+      let outputs = try golden.commands.map { try $0.output(for: file) }
+      var failures = try compare(golden, outputs.map(\.text), bytes, mode)
       failures += checkErrors(golden, file)
+      if golden.hasRunLines { failures += try checkRunLines(file, outputs) }
       return failures.map { "\(name): \($0)" }
     } catch let failure as GoldenFailure {
       return ["\(name): \(failure.message)"]
@@ -45,9 +48,9 @@ extension GoldenCase {
 
   /// Compares the outputs with the expected ones.
   private func compare(
-    _ golden: GoldenFile, _ file: SourceFile, _ bytes: [UInt8], _ mode: Mode
+    _ golden: GoldenFile, _ texts: [String], _ bytes: [UInt8], _ mode: Mode
   ) throws -> [String] {
-    let outputs = try golden.commands.map { GoldenFile.lines(of: try $0.output(for: file)) }
+    let outputs = texts.map(GoldenFile.lines)
     if mode == .bless {
       let blessed = golden.blessed(outputs)
       if blessed != bytes { try Data(blessed).write(to: url, options: .atomic) }
@@ -101,6 +104,39 @@ extension GoldenCase {
       failures.append(
         "there is an error that no '// error: …' expects:\n"
           + DiagnosticRenderer.render(d, in: input.sources))
+    }
+    return failures
+  }
+
+  /// Evaluates the `// run:` lines of `file` in every way, and by the interpreter with the modules
+  /// among `outputs`, so that a wrong rewrite shows even if the standard pipeline hides it.
+  private func checkRunLines(
+    _ file: SourceFile, _ outputs: [GoldenCommand.Output]
+  ) throws -> [String] {
+    let directory = url.deletingLastPathComponent().path
+    let model: Model
+    do {
+      model = try Model(bytes: file.bytes, name: file.name, directory: directory)
+    } catch let error as ModelError {
+      return [error.rendered]
+    }
+    var failures: [String] = []
+    let report = model.check(backends: [.unoptimized, .jit])
+    if report.failed > 0 { failures.append("checks fail\n\(report.failures)") }
+
+    var ignored = DiagnosticList()
+    let lines = RunLine.all(
+      in: SourceFileID(index: 0), of: model.sources, module: model.module, diagnostics: &ignored)
+    for output in outputs {
+      guard let module = output.module else { continue }
+      let optimized = try Model(
+        text: module.description, name: "after \(output.command)", directory: directory)
+      for line in lines where module.function(named: line.function) != nil {
+        let report = optimized.check(line, in: model.sources, backends: [.unoptimized])
+        if report.failed > 0 {
+          failures.append("checks fail after '\(output.command)'\n\(report.failures)")
+        }
+      }
     }
     return failures
   }

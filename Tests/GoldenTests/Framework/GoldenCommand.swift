@@ -52,18 +52,33 @@ struct GoldenCommand: Sendable {
   /// The value of the option called `name`.
   private subscript(name: String) -> String? { options.last { $0.name == name }?.value }
 
-  /// Returns what this prints for `file`.
+  /// What a command gives.
+  struct Output {
+
+    /// The command.
+    let command: String
+
+    /// What it prints.
+    let text: String
+
+    /// The module after it, `nil` if it makes none.
+    let module: Module?
+
+  }
+
+  /// Returns what this gives for `file`.
   ///
   /// - Throws: `GoldenFailure` if the input or the options are wrong; what passes throw.
-  func output(for file: SourceFile) throws -> String {
+  func output(for file: SourceFile) throws -> Output {
     let input = GoldenInput(file)
     switch verb {
     case .parse:
-      guard let module = input.module else { return input.renderedErrors }
-      return module.description
+      let printed = input.module?.description
+      return Output(command: text, text: printed ?? input.renderedErrors, module: input.module)
     case .opt:
       guard var module = input.module else { throw GoldenFailure(input.renderedErrors) }
-      return try optimize(&module, in: input.sources) + module.description
+      let remarks = try optimize(&module, in: input.sources)
+      return Output(command: text, text: remarks + module.description, module: module)
     }
   }
 
