@@ -8,9 +8,9 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure how long compilation and calls take.",
     discussion: """
-      Calls are repeated for the given time after one that is not measured. The work per second counts
-      each addition, multiplication and function as one operation, and each argument, weight and result
-      once; it is left out for what cannot be counted.
+      Calls are repeated for the given time after one that is not measured. The work per second counts \
+      each addition, multiplication and function as one operation, and each argument, weight and result \
+      once.
 
       Examples:
         quern bench model.qir --input x.npy --threads 1 --seconds 2

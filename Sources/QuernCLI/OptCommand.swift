@@ -10,7 +10,7 @@ struct OptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "opt", abstract: "Run passes over a model and print it.",
     discussion: """
-      Without --passes all passes of a compilation run. The passes of the list run on all functions as
+      Without --passes all passes of a compilation run. The passes of the list run on all functions as \
       they are written, with symbols for sizes, unless --size gives these numbers.
 
       Examples:

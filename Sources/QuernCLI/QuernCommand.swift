@@ -15,14 +15,14 @@ struct QuernCommand: ParsableCommand {
         quern opt model.qir --passes=inline,dce,cse
         quern compile model.qir --emit asm
 
-      Results go to standard output, everything else to standard error. The exit code is 0 if all went
-      well, 1 if the input is at fault, 2 if the command was not used correctly, and 3 for a defect of
+      Results go to standard output, everything else to standard error. The exit code is 0 if all went \
+      well, 1 if the input is at fault, 2 if the command was not used correctly, and 3 for a defect of \
       Quern itself.
       """,
     version: "quern 0.1.0",
     subcommands: [
       RunCommand.self, CompileCommand.self, OptCommand.self, BenchCommand.self,
-      InspectCommand.self,
+      CheckCommand.self, InspectCommand.self,
     ])
 
 }
