@@ -83,6 +83,8 @@ let package = Package(
       dependencies: ["Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses"],
       swiftSettings: strict),
     .testTarget(
+      name: "CommandTests", dependencies: ["Quern", "QuernCLI"], swiftSettings: strict),
+    .testTarget(
       name: "GoldenTests",
       dependencies: [
         "Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR",
