@@ -13,7 +13,8 @@ package enum Interpreter {
   /// Bounds on what a run may use.
   package struct Limits: Sendable {
 
-    /// The number of elements and of operations that may be computed, `nil` if that is not limited.
+    /// The number of elements that may be computed, `nil` if that is not limited; an operation
+    /// counts as 16 of them besides those that it computes.
     package var work: Int?
 
     /// The number of bytes that values may take at once.
@@ -72,7 +73,7 @@ package enum Interpreter {
         "argument \(name) of @\(entry) has type \(parameter), but \(argument.type) is given",
         at: function.location)
     }
-    var machine = Machine(module, weights: weights, limits: limits)
+    var machine = Machine(module, weights: weights, Meter(limits))
     return try machine.call(function, with: arguments)
   }
 
@@ -83,11 +84,15 @@ package enum Interpreter {
   /// - Parameters:
   ///   - operands: what the operands of the operation are, in their order.
   ///   - module: the module whose functions the operation may call.
+  ///   - limits: what may be used, from whose work that which was done is taken.
   /// - Throws: as `run`; also `DiagnosticError` if a weight, or a size that is not known, is needed.
   package static func evaluate(
-    _ id: OperationID, in graph: Graph, operands: [Literal], module: Module, limits: Limits
+    _ id: OperationID, in graph: Graph, operands: [Literal], module: Module,
+    limits: inout Limits
   ) throws -> [Literal] {
-    var machine = Machine(module, weights: [:], limits: limits)
+    let meter = Meter(limits)
+    defer { limits.work = meter.limits.work }
+    var machine = Machine(module, weights: [:], meter)
     return try machine.evaluate(id, in: graph, operands: operands)
   }
 

@@ -17,12 +17,8 @@ struct Machine {
   private lazy var functions: [String: Int] = Dictionary(
     zip(module.functions.map(\.name), module.functions.indices), uniquingKeysWith: { a, _ in a })
 
-  /// Creates a machine that executes functions of `module`.
-  init(_ module: Module, weights: [String: Literal], limits: Interpreter.Limits) {
-    self.init(module, weights: weights, Meter(limits))
-  }
-
-  private init(_ module: Module, weights: [String: Literal], _ meter: Meter) {
+  /// Creates a machine that executes functions of `module` and counts by `meter` what it uses.
+  init(_ module: Module, weights: [String: Literal], _ meter: Meter) {
     self.module = module
     self.weights = weights
     self.meter = meter
@@ -73,7 +69,7 @@ struct Machine {
         return try values(activation.graph[id].results, of: activation)
       }
       activation.blocks[activation.blocks.count - 1].next += 1
-      try meter.charge(1)
+      try meter.charge(Meter.operationCost)
       if let results = try execute(block.operations[block.next], of: activation) { return results }
     }
     throw Defect("interpreter", "a region has no terminator")

@@ -4,10 +4,14 @@ import GraphIR
 /// Counts what a run uses, and stops it before it uses more than its limits allow.
 final class Meter {
 
-  private let limits: Interpreter.Limits
+  /// What an operation counts as, whatever it computes, in elements.
+  static let operationCost = 16
 
-  /// The elements computed and operations executed so far.
-  private var work = 0
+  /// What may be used; the work is what is left of it.
+  private(set) var limits: Interpreter.Limits
+
+  /// The work allowed at first.
+  private let allowedWork: Int
 
   /// The bytes of the values that are kept.
   private var kept = 0
@@ -15,19 +19,19 @@ final class Meter {
   /// Creates a meter that has counted nothing.
   init(_ limits: Interpreter.Limits) {
     self.limits = limits
+    self.allowedWork = limits.work ?? 0
   }
 
   /// Counts as many elements as the product of `factors`, which are about to be computed.
   func charge(_ factors: Int...) throws(Interpreter.LimitExceeded) {
-    guard let limit = limits.work else { return }
+    guard let rest = limits.work else { return }
     var amount = factors.contains(0) ? 0 : 1
     for n in factors where n != 0 && amount != 0 {
       let (product, overflow) = amount.multipliedReportingOverflow(by: n)
-      guard !overflow else { throw Interpreter.LimitExceeded(work: limit) }
-      amount = product
+      amount = overflow ? .max : product
     }
-    guard amount <= limit - work else { throw Interpreter.LimitExceeded(work: limit) }
-    work += amount
+    guard amount <= rest else { throw Interpreter.LimitExceeded(work: allowedWork) }
+    limits.work = rest - amount
   }
 
   /// Checks that there is memory for as many elements as the product of `sizes`, each of which

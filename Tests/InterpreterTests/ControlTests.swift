@@ -161,7 +161,7 @@ import Testing
   }
 
   @Test func chainsOfCallsMayBeLong() throws {
-    let n = 50_000
+    let n = 20_000
     var text = "func @main(%x: i32[]) -> i32[] {\n%0 = call @f1(%x)\nreturn %0\n}\n"
     for i in 1..<n {
       text += """

@@ -14,8 +14,11 @@ import Testing
     let graph = try #require(module.function(named: "main")).graph
     let id = try #require(graph.operations.first { graph[$0].opcode == opcode })
     let values = try zip(graph[id].operands, operands).map { try tensor(graph.type(of: $0), $1) }
-    return try Interpreter.evaluate(
-      id, in: graph, operands: values, module: module, limits: .none)
+    var limits = Interpreter.Limits(work: 1000)
+    let results = try Interpreter.evaluate(
+      id, in: graph, operands: values, module: module, limits: &limits)
+    #expect(limits.work.map { $0 < 1000 } == true)
+    return results
   }
 
   @Test func operandsAreGiven() throws {
@@ -71,8 +74,9 @@ import Testing
       let module = try module(text)
       let graph = try #require(module.function(named: "main")).graph
       let x = try tensor(TensorType(.f32, sizes: [1, 3]), "[[1.0, 2.0, 3.0]]")
+      var limits = Interpreter.Limits.none
       _ = try Interpreter.evaluate(
-        graph.operations[0], in: graph, operands: [x], module: module, limits: .none)
+        graph.operations[0], in: graph, operands: [x], module: module, limits: &limits)
     }
   }
 

@@ -33,9 +33,9 @@ import Testing
       }
       """
     let x = "[" + Array(repeating: "1.0", count: 100).joined(separator: ", ") + "]"
-    #expect(try run(text, [x], limits: Interpreter.Limits(work: 102)).count == 1)
+    #expect(try run(text, [x], limits: Interpreter.Limits(work: 132)).count == 1)
     #expect(throws: Interpreter.LimitExceeded.self) {
-      try run(text, [x], limits: Interpreter.Limits(work: 101))
+      try run(text, [x], limits: Interpreter.Limits(work: 131))
     }
     let product = """
       func @main() -> f32[] {
