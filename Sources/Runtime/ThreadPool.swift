@@ -21,10 +21,7 @@ package final class ThreadPool: @unchecked Sendable {
   package let threadCount: Int
 
   /// One thread for each processor that this process may use.
-  package static let shared = ThreadPool(threadCount: availableProcessorCount)
-
-  /// The number of processors that this process may use.
-  package static let availableProcessorCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  package static let shared = ThreadPool(threadCount: ProcessorCount.available)
 
   /// `true` while a loop is being shared.
   private let isBusy = Atomic(false)

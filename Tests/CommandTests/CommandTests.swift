@@ -32,7 +32,8 @@ import Testing
     #expect(try Tensor(contentsOf: folder.path("o.npy")).elements() == [10, 20, 6, 8] as [Float])
   }
 
-  @Test(arguments: ["jit", "interpreter", "unoptimized"]) func runsByEachBackend(name: String) throws {
+  @Test(arguments: ["jit", "interpreter", "unoptimized"])
+  func runsByEachBackend(name: String) throws {
     let file = try folder.write(model, as: "m.qir")
     let result = try quern(["run", file, "--random", "7", "--size", "N=3", "--backend", name])
     let again = try quern(["run", file, "--random", "7", "--size", "N=3"])
@@ -60,8 +61,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ["run"], ["frobnicate"], ["run", "m.qir", "--threads", "0"], ["opt", "m.qir", "--passes=nothing"],
-    ["bench", "m.qir", "--seconds", "-1"], ["compile", "m.qir", "--emit", "wasm"], ["opt"],
+    ["run"], ["frobnicate"], ["run", "m.qir", "--threads", "0"],
+    ["opt", "m.qir", "--passes=nothing"], ["bench", "m.qir", "--seconds", "-1"],
+    ["compile", "m.qir", "--emit", "wasm"], ["opt"],
     ["opt", "m.qir", "--pass-limit", "x"],
   ]) func tellsWrongUsage(arguments: [String]) throws {
     let file = try folder.write(model, as: "m.qir")
@@ -89,8 +91,10 @@ import Testing
 
   @Test func benchPrintsOneLineOfJSON() throws {
     let file = try folder.write(model, as: "m.qir")
-    let result = try quern(
-      ["bench", file, "--random", "1", "--size", "N=64", "--threads", "1", "--seconds", "0.05", "--json"])
+    let result = try quern([
+      "bench", file, "--random", "1", "--size", "N=64", "--threads", "1", "--seconds", "0.05",
+      "--json",
+    ])
     #expect(result.status == 0)
     #expect(result.output.split(separator: "\n").count == 1)
     let figures = try #require(
@@ -113,7 +117,8 @@ import Testing
     }
     let object = folder.path("m.o")
     #expect(try quern(["compile", file, "--size", "N=8", "-o", object]).status == 0)
-    #expect(try Data(contentsOf: URL(fileURLWithPath: object)).starts(with: Array("\u{7f}ELF".utf8)))
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: object))
+    #expect(bytes.starts(with: Array("\u{7f}ELF".utf8)))
     let arm = try quern(
       ["compile", file, "--size", "N=8", "--emit", "asm", "--target", "aarch64-linux-gnu"])
     #expect(arm.output.contains("fmul"))
@@ -131,19 +136,17 @@ import Testing
     #expect(result.errors.contains("// after 1: cse\n"))
     #expect(result.errors.contains("rewrites"))
     #expect(!result.errors.contains("dce"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("dump")) == ["001-cse.qir"])
+    let dumped = try FileManager.default.contentsOfDirectory(atPath: folder.path("dump"))
+    #expect(dumped == ["001-cse.qir"])
   }
 
   @Test func checksFoldersAndCountsFailures() throws {
-    _ = try folder.write(
-      "func @f(%x: f32[2]) -> f32[2] {\n  %0 = neg %x\n  return %0\n}\n// run: @f([1, 2]) == [-1, -2]\n",
-      as: "right.qir")
+    let function = "func @f(%x: f32[2]) -> f32[2] {\n  %0 = neg %x\n  return %0\n}\n"
+    _ = try folder.write(function + "// run: @f([1, 2]) == [-1, -2]\n", as: "right.qir")
     let right = try quern(["check", "--backend", "all", folder.path])
     #expect(right.status == 0)
     #expect(right.output == "1 passed, 0 failed\n")
-    _ = try folder.write(
-      "func @f(%x: f32[2]) -> f32[2] {\n  %0 = neg %x\n  return %0\n}\n// run: @f([1, 2]) == [-1, 2]\n",
-      as: "wrong.qir")
+    _ = try folder.write(function + "// run: @f([1, 2]) == [-1, 2]\n", as: "wrong.qir")
     let wrong = try quern(["check", folder.path])
     #expect(wrong.status == 1)
     #expect(wrong.output.hasSuffix("1 passed, 1 failed\n"))

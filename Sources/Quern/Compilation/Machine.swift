@@ -4,7 +4,7 @@ import Runtime
 extension CompileOptions {
 
   /// The number of processors that this process may use.
-  package static var processorCount: Int { ThreadPool.availableProcessorCount }
+  package static var processorCount: Int { ProcessorCount.available }
 
   /// The bytes of memory of this machine.
   static var physicalMemory: Int {
