@@ -13,6 +13,7 @@ package enum Pipeline {
     .movementSimplification,
     .branchSimplification,
     .loopInvariantCodeMotion,
+    .fusion,
   ]
 
   /// The passes of a compilation, in order; a name may occur more than once.
@@ -30,6 +31,7 @@ package enum Pipeline {
     .loopInvariantCodeMotion,
     .commonSubexpressionElimination,
     .deadCodeElimination,
+    .fusion,
   ]
 
   /// The pass called `name`.

@@ -4,9 +4,6 @@ import GraphIR
 /// The operations that become one kernel, with what goes in and comes out.
 struct Group {
 
-  /// A concatenation of more operands is not part of a kernel but a kernel for each operand.
-  static let largestConcatenation = 4
-
   /// The graph of the operations.
   let graph: Graph
 

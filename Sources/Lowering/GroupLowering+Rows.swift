@@ -33,9 +33,6 @@ struct Row {
 
 extension GroupLowering {
 
-  /// The largest row in bytes: a part of a second-level cache.
-  private static let largestRow = 256 << 10
-
   /// Makes scratch rows for the expensive values of `group` that more than one loop needs.
   mutating func planRows(for group: Group) throws {
     var loops: [ValueID: Set<OperationID?>] = [:]
@@ -53,7 +50,7 @@ extension GroupLowering {
 
     for id in group.operations {
       let operation = graph[id]
-      guard Self.isExpensive(operation.opcode), let v = operation.results.first,
+      guard operation.opcode.isTranscendental, let v = operation.results.first,
         let users = loops[v], users.count > 1
       else { continue }
       let type = graph.type(of: v)
@@ -62,7 +59,7 @@ extension GroupLowering {
       let ranks = Set(users.compactMap { $0 }.map { keptRank(of: $0, for: sizes) })
       guard ranks.count == 1, let rank = ranks.first, let rank else { continue }
       let count = sizes[rank...].reduce(1, *)
-      guard count > 0, count * type.element.byteWidth <= Self.largestRow else { continue }
+      guard count > 0, count * type.element.byteWidth <= KernelLimits.largestRow else { continue }
       rows[v] = Row(
         buffer: builder.buffer(type.element, count: count, .scratch), outerRank: rank)
     }
@@ -77,16 +74,6 @@ extension GroupLowering {
       dims == Array(first..<sizes.count)
     else { return nil }
     return first
-  }
-
-  /// `true` iff computing an element again costs more than storing and loading it.
-  private static func isExpensive(_ opcode: Opcode) -> Bool {
-    switch opcode {
-    case .cbrt, .exp, .expm1, .log, .log1p, .sin, .cos, .tan, .tanh, .logistic, .erf, .pow, .atan2:
-      true
-    default:
-      false
-    }
   }
 
   /// Returns the element of `value` at `indices` from its row, `nil` if that does not hold it.

@@ -146,7 +146,7 @@ struct ProgramBuilder {
       let group = try Group(fusion: id, of: frame.graph)
       let results = try launch(group, in: &frame, into: &steps)
       for (v, s) in zip(operation.results, results) { frame.slots[v] = s }
-    case .concat where operation.operands.count > Group.largestConcatenation:
+    case .concat where operation.operands.count > KernelLimits.largestConcatenation:
       try lowerLargeConcatenation(id, in: &frame, into: &steps)
     default:
       let results = try launch(Group(single: id, of: frame.graph), in: &frame, into: &steps)
