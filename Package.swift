@@ -72,7 +72,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LoweringTests",
-      dependencies: ["Diagnostics", "Scalars", "GraphIR", "KernelIR", "Lowering"],
+      dependencies: [
+        "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR", "Lowering",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LLVMBackendTests",
