@@ -11,11 +11,15 @@ final class IRModule {
   let module: LLVMModuleRef
   let builder: LLVMBuilderRef
 
+  /// `true` iff the target multiplies and adds with one rounding in one instruction.
+  let hasFMA: Bool
+
   /// The helper functions made so far, by name.
   var helpers: [String: (function: LLVMValueRef, type: LLVMTypeRef)] = [:]
 
   /// Creates an empty module for `machine`.
   init(name: String, machine: TargetMachine) {
+    hasFMA = machine.target.hasFMA
     context = LLVMContextCreate()
     LLVMContextSetDiscardValueNames(context, 1)
     module = LLVMModuleCreateWithNameInContext(name, context)

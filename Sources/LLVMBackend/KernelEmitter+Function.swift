@@ -12,6 +12,9 @@ extension KernelEmitter {
     let zero: LLVMValueRef = LLVMConstNull(t)
     let never = ir.constant(0, ir.i1)
     func intrinsic(_ name: String) -> LLVMValueRef { ir.intrinsic(name, [t], [x]) }
+    func elementary(_ body: (FloatLanes) -> FloatLanes) -> LLVMValueRef {
+      evaluate(f.rawValue, [x], type, isLong: type == .f64) { body($0[0]) }
+    }
     switch f {
     case .abs:
       return type.isFloat
@@ -33,16 +36,18 @@ extension KernelEmitter {
     case .roundEven: return intrinsic("llvm.roundeven")
     case .roundAway: return intrinsic("llvm.round")
     case .sqrt: return intrinsic("llvm.sqrt")
-    case .rsqrt: return LLVMBuildFDiv(b, number(1, like: x, type), intrinsic("llvm.sqrt"), "")
-    case .cbrt, .exp, .expm1, .log, .log1p, .sin, .cos, .tan, .tanh, .erf:
-      return libraryCall(f.rawValue, [x], type)
-    case .logistic:
-      // exp(-|x|) never overflows.
-      let e = libraryCall("exp", [LLVMBuildFNeg(b, intrinsic("llvm.fabs"), "")], type)
-      let one = number(1, like: x, type)
-      let isNegative: LLVMValueRef = LLVMBuildFCmp(b, LLVMRealOLT, x, zero, "")
-      let numerator: LLVMValueRef = LLVMBuildSelect(b, isNegative, e, one, "")
-      return LLVMBuildFDiv(b, numerator, LLVMBuildFAdd(b, one, e, ""), "")
+    case .rsqrt: return elementary { $0.reciprocalSquareRoot }
+    case .cbrt: return elementary { $0.cubeRoot }
+    case .exp: return elementary { $0.exponential }
+    case .expm1: return elementary { $0.exponentialMinusOne }
+    case .log: return elementary { $0.logarithm }
+    case .log1p: return elementary { $0.logarithmOfOnePlus }
+    case .sin: return elementary { $0.sine }
+    case .cos: return elementary { $0.cosine }
+    case .tan: return elementary { $0.tangent }
+    case .tanh: return elementary { $0.hyperbolicTangent }
+    case .logistic: return elementary { $0.logistic }
+    case .erf: return elementary { $0.errorFunction }
     case .not: return LLVMBuildNot(b, x, "")
     case .popcnt: return intrinsic("llvm.ctpop")
     case .clz: return ir.intrinsic("llvm.ctlz", [t], [x, never])
@@ -59,6 +64,11 @@ extension KernelEmitter {
   {
     let b = ir.builder
     let t: LLVMTypeRef = LLVMTypeOf(x)
+    func elementary(
+      isLong: Bool, _ body: (FloatLanes, FloatLanes) -> FloatLanes
+    ) -> LLVMValueRef {
+      evaluate(f.rawValue, [x, y], type, isLong: isLong || type == .f64) { body($0[0], $0[1]) }
+    }
     switch f {
     case .add:
       if type == .i1 { return LLVMBuildOr(b, x, y, "") }
@@ -71,7 +81,8 @@ extension KernelEmitter {
     case .div:
       return type.isFloat ? LLVMBuildFDiv(b, x, y, "") : quotient(x, y, type)
     case .rem:
-      return type.isFloat ? libraryCall("fmod", [x, y], type) : remainder(x, y, type)
+      return type.isFloat
+        ? elementary(isLong: false) { $0.remainder(by: $1) } : remainder(x, y, type)
     case .max:
       if type == .i1 { return LLVMBuildOr(b, x, y, "") }
       if type == .f16 { return extremum(x, y, isMax: true) }
@@ -83,13 +94,26 @@ extension KernelEmitter {
       let name = type.isFloat ? "llvm.minimum" : type.isSigned ? "llvm.smin" : "llvm.umin"
       return ir.intrinsic(name, [t], [x, y])
     case .pow:
-      return type.isFloat ? libraryCall("pow", [x, y], type) : power(x, y, type)
-    case .atan2: return libraryCall("atan2", [x, y], type)
+      return type.isFloat ? elementary(isLong: true) { $0.power($1) } : power(x, y, type)
+    case .atan2: return elementary(isLong: false) { $0.angle(of: $1) }
     case .and: return LLVMBuildAnd(b, x, y, "")
     case .or: return LLVMBuildOr(b, x, y, "")
     case .xor: return LLVMBuildXor(b, x, y, "")
     case .shl, .shrA, .shrL: return shift(f, x, y, type)
     }
+  }
+
+  /// Returns the elementary function `name` of `arguments`, registers of type `type`.
+  ///
+  /// A long one is emitted once and called, so that kernels stay small; others are built in place,
+  /// where their constants stay in registers.
+  private func evaluate(
+    _ name: String, _ arguments: [LLVMValueRef], _ type: ElementType, isLong: Bool,
+    _ body: ([FloatLanes]) -> FloatLanes
+  ) -> LLVMValueRef {
+    let math = MathBuilder(ir, isDouble: type == .f64, lanes: laneCount(of: arguments[0]))
+    let x = arguments.map { FloatLanes($0, math) }
+    return (isLong ? math.shared(name, x, body) : body(x)).reference
   }
 
   /// The float `n` in the type and lanes of `x`.
@@ -210,48 +234,6 @@ extension KernelEmitter {
     let other: LLVMValueRef = LLVMBuildSelect(b, isMinusOne, alternating, zero, "")
     let inverse: LLVMValueRef = LLVMBuildSelect(b, isOne, splat(1), other, "")
     return LLVMBuildSelect(b, isNegative, inverse, result, "")
-  }
-
-  // MARK: The C library
-
-  /// A call of a function of the C library's for each lane.
-  private func libraryCall(_ name: String, _ arguments: [LLVMValueRef], _ type: ElementType)
-    -> LLVMValueRef
-  {
-    let symbol = type == .f64 ? name : name + "f"
-    let scalar = ir.register(type)
-    let lanes = laneCount(of: arguments[0])
-    let scalarType = ir.functionType(
-      scalar, [LLVMTypeRef](repeating: scalar, count: arguments.count))
-    let function: LLVMValueRef =
-      LLVMGetNamedFunction(ir.module, symbol) ?? LLVMAddFunction(ir.module, symbol, scalarType)
-    if lanes == 1 { return ir.call(function, scalarType, arguments) }
-
-    // One function for vectors keeps the calls out of the kernels.
-    let helperName = "quern.\(symbol).x\(lanes)"
-    if let known = ir.helpers[helperName] {
-      return ir.call(known.function, known.type, arguments)
-    }
-    let vector = ir.vector(scalar, lanes)
-    let type = ir.functionType(
-      vector, [LLVMTypeRef](repeating: vector, count: arguments.count))
-    let helper: LLVMValueRef = LLVMAddFunction(ir.module, helperName, type)
-    LLVMSetLinkage(helper, LLVMInternalLinkage)
-    ir.helpers[helperName] = (helper, type)
-    let caller = ir.block
-    ir.position(at: ir.appendBlock(to: helper))
-    var result: LLVMValueRef = LLVMGetPoison(vector)
-    for k in 0..<lanes {
-      let x = arguments.indices.map { (i) -> LLVMValueRef in
-        LLVMBuildExtractElement(
-          ir.builder, LLVMGetParam(helper, UInt32(i)), ir.constant(k), "")
-      }
-      result = LLVMBuildInsertElement(
-        ir.builder, result, ir.call(function, scalarType, x), ir.constant(k), "")
-    }
-    LLVMBuildRet(ir.builder, result)
-    ir.position(at: caller)
-    return ir.call(helper, type, arguments)
   }
 
 }

@@ -17,15 +17,17 @@ package final class NativeProgram: @unchecked Sendable {
   private let jit: LLVMOrcLLJITRef
   private let entry: NativeCode.Entry
 
-  /// Compiles `program` for this machine, its kernels in parallel.
+  /// Compiles `program`, its kernels in parallel.
   ///
-  /// - Parameter threads: how many threads may compile.
+  /// - Parameters:
+  ///   - threads: how many threads may compile.
+  ///   - target: what to compile for, which this machine must be able to run.
   /// - Throws: `DiagnosticError` if LLVM cannot be used; `Defect` if code generation fails.
-  package init(_ program: Program, threads: Int) throws {
+  package init(_ program: Program, threads: Int, for target: NativeTarget = .host) throws {
     self.program = program
     scratchByteCount = program.kernels.map(\.scratchOffsets.byteCount).max() ?? 0
     try LLVMLibrary.initialize()
-    let objects = try Self.objects(of: program, threads: threads)
+    let objects = try Self.objects(of: program, threads: threads, for: target)
 
     var jit: LLVMOrcLLJITRef?
     try LLVMLibrary.check(LLVMOrcCreateLLJIT(&jit, nil), "the JIT")
@@ -65,12 +67,14 @@ package final class NativeProgram: @unchecked Sendable {
   // MARK: Compilation
 
   /// Returns the object files of `program`: kernels in parts of about equal size, and the entry.
-  private static func objects(of program: Program, threads: Int) throws -> [[UInt8]] {
+  private static func objects(
+    of program: Program, threads: Int, for target: NativeTarget
+  ) throws -> [[UInt8]] {
     let parts = partition(program, count: max(1, min(threads, program.kernels.count)))
     let results = Mutex([Result<[UInt8], any Error>?](repeating: nil, count: parts.count))
     DispatchQueue.concurrentPerform(iterations: parts.count) { (i) in
       let result = Result {
-        let machine = try TargetMachine(.host)
+        let machine = try TargetMachine(target)
         let module = try LLVMBackend.module(
           of: program, kernels: parts[i], hasEntry: i == 0, for: machine)
         return try machine.emit(module, as: LLVMObjectFile)

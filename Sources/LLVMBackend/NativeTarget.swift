@@ -52,15 +52,22 @@ package struct NativeTarget: Hashable, Sendable {
   }
 
   private var vectorByteWidth: Int {
-    guard triple.hasPrefix("x86_64") else { return 16 }
-    var enabled = Set<Substring>()
-    for f in features.split(separator: ",") {
-      if f.first == "+" { enabled.insert(f.dropFirst()) } else { enabled.remove(f.dropFirst()) }
-    }
-    let avx512: Set<Substring> = ["avx512f", "avx512vl", "avx512bw", "avx512dq"]
-    if enabled.isSuperset(of: avx512) || Self.avx512Processors.contains(cpu) { return 64 }
-    if enabled.contains("avx2") || Self.avx2Processors.contains(cpu) { return 32 }
-    return 16
+    if !isX86 { return 16 }
+    let avx512 = ["avx512f", "avx512vl", "avx512bw", "avx512dq"]
+    if avx512.allSatisfy({ has($0, Self.avx512Processors) }) { return 64 }
+    return has("avx2", Self.avx512Processors.union(Self.avx2Processors)) ? 32 : 16
+  }
+
+  /// `true` iff there are instructions that multiply and add with one rounding.
+  var hasFMA: Bool { !isX86 || has("fma", Self.avx512Processors.union(Self.avx2Processors)) }
+
+  private var isX86: Bool { triple.hasPrefix("x86_64") }
+
+  /// Whether `feature` is on, as the last mention in `features` says, or else because one of
+  /// `processors` is meant.
+  private func has(_ feature: String, _ processors: Set<String>) -> Bool {
+    let mention = features.split(separator: ",").last { $0.dropFirst() == feature }
+    return mention.map { $0.first == "+" } ?? processors.contains(cpu)
   }
 
   private static let avx512Processors: Set<String> = [

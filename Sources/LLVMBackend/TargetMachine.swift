@@ -8,6 +8,9 @@ final class TargetMachine {
 
   let reference: LLVMTargetMachineRef
 
+  /// What it is a machine of.
+  let target: NativeTarget
+
   /// The normalized target triple.
   let triple: String
 
@@ -16,6 +19,7 @@ final class TargetMachine {
   /// - Throws: `DiagnosticError` if LLVM does not know the target.
   init(_ target: NativeTarget) throws {
     try LLVMLibrary.initialize()
+    self.target = target
     let normalized = LLVMNormalizeTargetTriple(target.triple)
     triple = normalized.map { String(cString: $0) } ?? target.triple
     LLVMDisposeMessage(normalized)

@@ -276,7 +276,7 @@ struct LoopTests {
       #expect(text.contains("<4 x float>") && text.contains("@quern_entry"))
       let assembly = String(
         decoding: try LLVMBackend.emit(p, as: .assembly, for: target), as: UTF8.self)
-      #expect(assembly.contains("quern_kernel_0") && assembly.contains("expf"))
+      #expect(assembly.contains("quern_kernel_0") && !assembly.contains("expf"))
       #expect(
         try LLVMBackend.emit(p, as: .object, for: target).starts(with: [0x7f, 0x45, 0x4c, 0x46]))
     }

@@ -52,7 +52,8 @@ struct HarnessFailure: Error {
   let what: String
 }
 
-private func requireMemory(_ m: AlignedMemory?) throws -> AlignedMemory {
+/// Returns `m`, which must not be `nil`.
+func requireMemory(_ m: AlignedMemory?) throws -> AlignedMemory {
   guard let m else { throw HarnessFailure(what: "there is no memory") }
   return m
 }

@@ -175,6 +175,7 @@ LLVMBuilderRef LLVMCreateBuilderInContext(LLVMContextRef C);
 void LLVMDisposeBuilder(LLVMBuilderRef Builder);
 void LLVMPositionBuilderAtEnd(LLVMBuilderRef Builder, LLVMBasicBlockRef Block);
 LLVMBasicBlockRef LLVMGetInsertBlock(LLVMBuilderRef Builder);
+LLVMValueRef LLVMGetBasicBlockParent(LLVMBasicBlockRef BB);
 LLVMValueRef LLVMBuildRetVoid(LLVMBuilderRef B);
 LLVMValueRef LLVMBuildRet(LLVMBuilderRef B, LLVMValueRef V);
 LLVMValueRef LLVMBuildBr(LLVMBuilderRef B, LLVMBasicBlockRef Dest);
