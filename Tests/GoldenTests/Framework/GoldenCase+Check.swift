@@ -121,7 +121,7 @@ extension GoldenCase {
       return [error.rendered]
     }
     var failures: [String] = []
-    let report = model.check(backends: [.unoptimized, .jit])
+    let report = model.check(backends: Backend.allCases)
     if report.failed > 0 { failures.append("checks fail\n\(report.failures)") }
 
     var ignored = DiagnosticList()
@@ -132,7 +132,7 @@ extension GoldenCase {
       let optimized = try Model(
         text: module.description, name: "after \(output.command)", directory: directory)
       for line in lines where module.function(named: line.function) != nil {
-        let report = optimized.check(line, in: model.sources, backends: [.unoptimized])
+        let report = optimized.check(line, in: model.sources, backends: [.interpreter])
         if report.failed > 0 {
           failures.append("checks fail after '\(output.command)'\n\(report.failures)")
         }
