@@ -64,8 +64,16 @@ struct OptCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: "What rewrites may change: nothing (exact), the order of sums (order), or more (real).")
-  var exactness = Exactness.exact
+    help:
+      "What rewrites may change: nothing (exact), the order of sums (order-changing), or what real numbers do not show (real-algebra).",
+    transform: { (name) in
+      guard let exactness = Exactness(name: name) else {
+        let names = Exactness.allCases.map(\.name).joined(separator: ", ")
+        throw ValidationError("'\(name)' is not one of \(names)")
+      }
+      return exactness
+    })
+  var exactness: Exactness?
 
   func validate() throws {
     if !listPasses, model == nil { throw ValidationError("no model is given") }
@@ -110,7 +118,7 @@ struct OptCommand: ParsableCommand {
   private var managerOptions: PassManager.Options {
     var options = PassManager.Options()
     options.entry = entry
-    options.exactness = exactness
+    if let exactness { options.exactness = exactness }
     options.limit = passLimit
     if verifyEach { options.verifiesEach = true }
     options.dumpDirectory = dumpDirectory
@@ -130,22 +138,5 @@ extension PassLimit: ExpressibleByArgument {
 
   /// Creates the limit written as `argument`.
   public init?(argument: String) { self.init(argument) }
-
-}
-
-extension Exactness: ExpressibleByArgument {
-
-  /// Creates the exactness called `argument`.
-  public init?(argument: String) {
-    switch argument {
-    case "exact": self = .exact
-    case "order": self = .orderChanging
-    case "real": self = .realAlgebra
-    default: return nil
-    }
-  }
-
-  /// The names.
-  public static var allValueStrings: [String] { ["exact", "order", "real"] }
 
 }

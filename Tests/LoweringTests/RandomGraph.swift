@@ -51,7 +51,8 @@ struct RandomGraph {
   private mutating func pick<T>(_ list: [T]) -> T { list[pick(0...(list.count - 1))] }
 
   /// A number, more often one of the last.
-  private mutating func anyValue(where isWanted: (Value) -> Bool = { $0.element != "i1" }) -> Value {
+  private mutating func anyValue(where isWanted: (Value) -> Bool = { $0.element != "i1" }) -> Value
+  {
     let wanted = values.filter(isWanted)
     if wanted.isEmpty { return values[0] }
     return wanted[max(pick(0...(wanted.count - 1)), pick(0...(wanted.count - 1)))]

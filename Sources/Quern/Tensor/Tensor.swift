@@ -163,7 +163,8 @@ extension Tensor: CustomStringConvertible {
   /// The type, and the first elements.
   public var description: String { "\(type) \(literalText(limit: 16))" }
 
-  /// The elements as the text IR writes them, nested in brackets, at most `limit` of them.
+  /// The elements as the text IR writes them, nested in brackets, at most `limit` of them; of NaNs,
+  /// sign and payload are not shown.
   package func literalText(limit: Int) -> String {
     let width = dataType.byteWidth
     let shown = min(count, limit)
@@ -172,7 +173,8 @@ extension Tensor: CustomStringConvertible {
     for i in 0..<shown {
       var bits: UInt64 = 0
       for k in 0..<width { bits |= UInt64(bytes[i * width + k]) << UInt64(8 * k) }
-      texts.append(Scalar(dataType.element, bits: bits).text)
+      let element = Scalar(dataType.element, bits: bits)
+      texts.append(element.doubleValue.isNaN ? "nan" : element.text)
     }
     if shape.isEmpty { return texts.first ?? "" }
     return nested(texts[...], shape[...], isCut: shown < count)
