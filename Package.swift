@@ -55,17 +55,23 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "DigitsSample", dependencies: ["Quern"], swiftSettings: strict),
+    .target(
+      name: "RandomGraphs", dependencies: ["Diagnostics", "Scalars", "GraphIR"],
+      path: "Tests/RandomGraphs", swiftSettings: strict),
     .testTarget(
       name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(
       name: "GraphIRTests", dependencies: ["Diagnostics", "Scalars", "GraphIR"],
       swiftSettings: strict),
     .testTarget(
-      name: "InterpreterTests", dependencies: ["Diagnostics", "Scalars", "GraphIR", "Interpreter"],
+      name: "InterpreterTests",
+      dependencies: ["Diagnostics", "Scalars", "GraphIR", "Interpreter", "RandomGraphs"],
       swiftSettings: strict),
     .testTarget(
       name: "GraphPassesTests",
-      dependencies: ["Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses"],
+      dependencies: [
+        "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "RandomGraphs",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "KernelIRTests", dependencies: ["Diagnostics", "Scalars", "KernelIR"],

@@ -1,5 +1,6 @@
 import GraphIR
 import Interpreter
+import RandomGraphs
 import Scalars
 import Testing
 
