@@ -137,8 +137,9 @@ package struct Loop: Hashable, Sendable {
 /// How a reduction combines.
 package enum Combiner: Hashable, Sendable {
 
-  /// One accumulator, combined by a known associative function in an order that depends on the
-  /// kernel alone. `add` of products may be contracted to fused multiply-adds when `contracted`.
+  /// Each accumulator is combined with its element by a known associative function, in an order
+  /// that depends on the kernel alone. `add` of products may be contracted to fused multiply-adds
+  /// when `contracted`.
   case function(BinaryFunction, contracted: Bool)
 
   /// The statements compute the new accumulators from the old ones and the elements, in the order

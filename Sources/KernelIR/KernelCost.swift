@@ -52,11 +52,11 @@ struct KernelCost {
       lanes = Lanes(variable: v, count: n)
       let outer = r.variables.dropLast().reduce(1.0) { $0 * Double(kernel.extent(of: $1)) }
       iterations = outer * vectorIterations(of: v, lanes: n)
-      once = Self.horizontalCost + outer * tail(of: v, lanes: n)
+      once = Self.horizontalCost * Double(r.results.count) + outer * tail(of: v, lanes: n)
     }
     let combination: Double =
       switch r.combiner {
-      case .function(let f, _): Self.cost(of: f)
+      case .function(let f, _): Self.cost(of: f) * Double(r.results.count)
       case .block(_, _, let body, _): cost(body, in: lanes)
       }
     return iterations * (cost(r.body, in: lanes) + combination + Self.iterationCost) + once

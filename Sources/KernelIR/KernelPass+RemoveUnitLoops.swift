@@ -83,7 +83,9 @@ private struct UnitLoopRemoval {
     result += r.body
     switch r.combiner {
     case .function(let f, _):
-      result.append(.define(r.results[0], .binary(f, r.initial[0], r.elements[0])))
+      for (v, (x, y)) in zip(r.results, zip(r.initial, r.elements)) {
+        result.append(.define(v, .binary(f, x, y)))
+      }
     case .block(let accumulators, let elements, let body, let results):
       replace(accumulators, by: r.initial)
       replace(elements, by: r.elements)

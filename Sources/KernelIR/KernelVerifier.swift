@@ -275,9 +275,9 @@ struct KernelCheck {
     }
     switch r.combiner {
     case .function(let f, _):
-      if types.count != 1 { error("\(what) by a function has \(types.count) initial values") }
+      if types.isEmpty { error("\(what) by a function has no initial values") }
       if !f.isCommutative { error("\(what) combines by \(f.rawValue)") }
-      if let t = types.first, let t, !f.isDefined(for: t) {
+      for case .some(let t) in types where !f.isDefined(for: t) {
         error("\(what): there is no \(f.rawValue) of \(t)")
       }
     case .block(let accumulators, let elements, let body, let results):

@@ -15,10 +15,10 @@ extension KernelEmitter {
     if extents.contains(0) {
       results = initial
     } else if case .vector(let count) = r.kind, !isVector, !extents.isEmpty {
-      guard case .function(let f, let contracted) = r.combiner, initial.count == 1 else {
+      guard case .function(let f, _) = r.combiner else {
         throw Defect("code generation", "a reduction by statements is in lanes")
       }
-      results = [try emitVector(r, f, contracted, initial[0], lanes: count)]
+      results = try emitVector(r, f, initial, lanes: count)
     } else {
       results = try emitNest(r.variables[...], carrying: initial) { (emitter, accumulators) in
         try emitter.emit(r.body)
@@ -49,9 +49,10 @@ extension KernelEmitter {
   {
     switch r.combiner {
     case .function(let f, let contracted):
-      if contracted, f == .add, let sum = try contractedSum(r, accumulators[0]) { return [sum] }
-      let element = try vector(r.elements[0])
-      return [combine(f, accumulators[0], element, kernel.type(of: r.initial[0]))]
+      return try zip(accumulators, r.elements).map { (x, v) in
+        if contracted, f == .add, let sum = try contractedSum(r, v, x) { return sum }
+        return combine(f, x, try vector(v), kernel.type(of: v))
+      }
     case .block(let parameters, let elements, let body, let results):
       for (v, x) in zip(parameters, accumulators) {
         registers[v.index] = Register(reference: x, isVector: lanes != nil)
@@ -63,16 +64,17 @@ extension KernelEmitter {
   }
 
   /// Returns a function of two vectors, or two scalars, of registers of `type`.
-  private mutating func combine(
+  private func combine(
     _ f: BinaryFunction, _ a: LLVMValueRef, _ b: LLVMValueRef, _ type: ElementType
   ) -> LLVMValueRef {
     rounded(binary(f, a, b, type), to: type)
   }
 
-  /// Returns `sum` plus the product that is the element of `r`, rounded once or twice as the
-  /// machine does it faster; `nil` if the element is no product.
-  private mutating func contractedSum(_ r: Reduction, _ sum: LLVMValueRef) throws -> LLVMValueRef? {
-    let element = r.elements[0]
+  /// Returns `sum` plus the product that is `element` of `r`, rounded once or twice as the machine
+  /// does it faster; `nil` if the element is no product.
+  private mutating func contractedSum(
+    _ r: Reduction, _ element: KernelValueID, _ sum: LLVMValueRef
+  ) throws -> LLVMValueRef? {
     let type = kernel.type(of: element)
     guard type == .f32 || type == .f64 else { return nil }
     for case .define(let v, .binary(.mul, let a, let b)) in r.body where v == element {
@@ -92,59 +94,79 @@ extension KernelEmitter {
   /// Partial results start from the neutral element; they are combined pairwise, then lane by
   /// lane in halves, then with the initial value: an order that depends on the kernel alone.
   private mutating func emitVector(
-    _ r: Reduction, _ f: BinaryFunction, _ contracted: Bool, _ initial: LLVMValueRef,
-    lanes count: Int
-  ) throws -> LLVMValueRef {
+    _ r: Reduction, _ f: BinaryFunction, _ initial: [LLVMValueRef], lanes count: Int
+  ) throws -> [LLVMValueRef] {
     let ir = self.ir
-    let type = kernel.type(of: r.initial[0])
-    guard let inner = r.variables.last, let neutral = neutralElement(of: f, for: type) else {
+    let types = r.initial.map { kernel.type(of: $0) }
+    let neutral = types.compactMap { neutralElement(of: f, for: $0) }
+    guard let inner = r.variables.last, neutral.count == types.count else {
       throw Defect("code generation", "a reduction by \(f.rawValue) is in lanes")
     }
     let extent = kernel.extent(of: inner)
     let statementCount = r.body.count
     let limit = statementCount > 48 ? 1 : statementCount > 16 ? 2 : Self.accumulatorLimit
-    let partials = max(1, min(limit, extent / count))
-    let start = [LLVMValueRef](
-      repeating: ir.splat(constant: neutral, count), count: partials)
+    let partials = max(1, min(limit / types.count, extent / count))
+    // The partial results of all accumulators, then those of the next vectors.
+    let start = [[LLVMValueRef]](
+      repeating: neutral.map { ir.splat(constant: $0, count) }, count: partials
+    ).flatMap { $0 }
     let whole = extent / count
     let rounds = whole / partials
 
     func iterate(
-      _ emitter: inout Self, at i: LLVMValueRef, _ partial: LLVMValueRef, mask: LLVMValueRef?
-    ) throws -> LLVMValueRef {
+      _ emitter: inout Self, at i: LLVMValueRef, _ partial: [LLVMValueRef], mask: LLVMValueRef?
+    ) throws -> [LLVMValueRef] {
       emitter.variables[inner.index] = i
       emitter.lanes = Lanes(variable: inner, count: count, mask: mask)
       defer { emitter.lanes = nil }
       try emitter.emit(r.body)
-      let sum = try emitter.combine(r, [partial])[0]
-      guard let mask else { return sum }
-      return LLVMBuildSelect(ir.builder, mask, sum, partial, "")
+      let sums = try emitter.combine(r, partial)
+      guard let mask else { return sums }
+      return zip(sums, partial).map { LLVMBuildSelect(ir.builder, mask, $0, $1, "") }
     }
 
-    var result = try emitNest(r.variables.dropLast(), carrying: start) { (emitter, carried) in
+    func accumulators(_ k: Int) -> Range<Int> { k * types.count..<(k + 1) * types.count }
+
+    let result = try emitNest(r.variables.dropLast(), carrying: start) { (emitter, carried) in
       var partial = carried
       if rounds > 0 {
         partial = try emitter.emitLoop(
           count: rounds * partials * count, step: partials * count, carrying: partial
         ) { (emitter, i, carried) in
-          try carried.enumerated().map { (k, x) in
+          try (0..<partials).flatMap { (k) in
             let at: LLVMValueRef = LLVMBuildAdd(ir.builder, i, ir.constant(k * count), "")
-            return try iterate(&emitter, at: at, x, mask: nil)
+            return try iterate(&emitter, at: at, Array(carried[accumulators(k)]), mask: nil)
           }
         }
       }
       for k in (rounds * partials)..<whole {
-        let p = k % partials
-        partial[p] = try iterate(&emitter, at: ir.constant(k * count), partial[p], mask: nil)
+        let p = accumulators(k % partials)
+        let at = ir.constant(k * count)
+        partial.replaceSubrange(
+          p, with: try iterate(&emitter, at: at, Array(partial[p]), mask: nil))
       }
       if extent % count != 0 {
         let mask = ir.mask(extent % count, of: count)
-        let p = whole % partials
-        partial[p] = try iterate(&emitter, at: ir.constant(whole * count), partial[p], mask: mask)
+        let p = accumulators(whole % partials)
+        let at = ir.constant(whole * count)
+        partial.replaceSubrange(
+          p, with: try iterate(&emitter, at: at, Array(partial[p]), mask: mask))
       }
       return partial
     }
 
+    return types.indices.map { (a) in
+      let vectors = (0..<partials).map { result[$0 * types.count + a] }
+      return total(of: vectors, by: f, types[a], lanes: count, initial: initial[a])
+    }
+  }
+
+  /// Returns the elements of `vectors` and `initial` combined by `f`.
+  private func total(
+    of vectors: [LLVMValueRef], by f: BinaryFunction, _ type: ElementType, lanes count: Int,
+    initial: LLVMValueRef
+  ) -> LLVMValueRef {
+    var result = vectors
     while result.count > 1 {
       let half = (result.count + 1) / 2
       for k in half..<result.count {

@@ -243,14 +243,17 @@ import Testing
           store %7, b1[0]
           yield %1
         } : f32
+        reduce add over %n in 0..<8 {
+          yield
+        }
         """) == [
           "the reduction %2 combines by sub",
           "the reduction %3 has elements unlike its initial values",
-          "the reduction %4 by a function has 2 initial values",
           "the reduction %4 has results unlike its initial values",
           "the reduction %5: there is no xor of f32",
           "the reduction %8 has a combiner unlike its initial values",
           "the reduction %8 has a combiner with more than definitions",
+          "the reduction without results by a function has no initial values",
         ])
   }
 

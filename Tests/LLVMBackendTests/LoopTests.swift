@@ -35,6 +35,39 @@ struct LoopTests {
     }
   }
 
+  /// A reduction with several accumulators, which share the lanes.
+  @Test(arguments: [1, 15, 16, 50, 300])
+  func severalAccumulators(_ n: Int) throws {
+    for kind in [LoopKind.serial, .vector(lanes: 8)] {
+      var kernel = Kernel(
+        buffers: [Buffer(.i32, count: 3 * n, .read), Buffer(.i32, count: 3, .write)],
+        valueTypes: [.i32, .i32, .i32, .i32, .i32, .i32, .i32], extents: [n])
+      let v = (0..<7).map { KernelValueID(index: $0) }
+      let k = LoopVariableID(index: 0)
+      kernel.body = [.define(v[0], .constant(Scalar(.i32, integer: 7)))]
+      kernel.body.append(
+        .reduction(
+          Reduction(
+            variables: [k], kind: kind, initial: [v[0], v[0], v[0]],
+            combiner: .function(.add, contracted: false),
+            body: (0..<3).map {
+              .define(
+                v[1 + $0],
+                .load(BufferID(index: 0), IndexExpression(k) + IndexExpression($0 * n), guard: nil))
+            }, elements: Array(v[1...3]), results: Array(v[4...6]))))
+      for i in 0..<3 {
+        kernel.body.append(
+          .store(v[4 + i], BufferID(index: 1), IndexExpression(i), guard: nil))
+      }
+      let x = (0..<(3 * n)).map { Scalar(.i32, integer: Int64($0 * $0)) }
+      let actual = try runNatively(program(launching: kernel), [x])[0]
+      for i in 0..<3 {
+        let sum = x[(i * n)..<((i + 1) * n)].reduce(7) { $0 + $1.intValue }
+        #expect(actual[i] == Scalar(.i32, integer: sum))
+      }
+    }
+  }
+
   @Test func nestedReductionVectorizesItsInnermostVariable() throws {
     var b = KernelBuilder()
     let input = b.buffer(.i32, count: 4 * 37, .read)
