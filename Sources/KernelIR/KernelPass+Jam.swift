@@ -16,9 +16,9 @@ extension KernelPass {
   ///         …                                         %4 = mul %3, %1
   ///                                                   …
   ///
-  /// The sums are accumulated in registers: four iterations in vectors of twice the width, or one in
-  /// vectors of four times the width, whose additions do not wait for each other. The order of the
-  /// terms of each sum stays.
+  /// The sums are accumulated in registers: four iterations in vectors of twice the width. Other
+  /// reductions inside of a vector loop get vectors of four times the width, so that additions do
+  /// not wait for each other. The order of the terms of each sum stays.
   package static let jam = KernelPass(
     "jam", "Compute several sums of products at once that have factors in common."
   ) { (kernel, _) in
@@ -57,11 +57,10 @@ private struct Jamming {
 
   // MARK: Lanes
 
-  /// Returns `l`, if it is a vector loop around a sum of products, with up to `factor` times as many
-  /// lanes.
+  /// Returns `l`, if it is a vector loop around a reduction, with up to `factor` times as many lanes.
   private func widened(_ l: Loop, by factor: Int) -> Loop {
-    guard case .vector(var lanes) = l.kind, let sum = sumOfProducts(in: l.body),
-      sum.body.count / sum.results.count <= Self.largestBody
+    guard case .vector(var lanes) = l.kind, let r = reduction(in: l.body),
+      r.body.count / r.results.count <= Self.largestBody
     else { return l }
     let extent = kernel.extent(of: l.variable)
     var left = factor
@@ -75,17 +74,18 @@ private struct Jamming {
     return result
   }
 
-  /// The only reduction among `statements`, if it is a sum of products and nothing else is a loop.
-  private func sumOfProducts(in statements: [Statement]) -> Reduction? {
+  /// The only reduction among `statements`, if it is one by a known function and nothing else is a
+  /// loop.
+  private func reduction(in statements: [Statement]) -> Reduction? {
     var found: Reduction?
     for s in statements {
       switch s {
       case .define, .store: break
       case .loop: return nil
       case .reduction(let r):
-        guard found == nil, case .function(.add, contracted: true) = r.combiner,
-          !r.body.contains(where: \.isNest)
-        else { return nil }
+        guard found == nil, case .function = r.combiner, !r.body.contains(where: \.isNest) else {
+          return nil
+        }
         found = r
       }
     }
@@ -123,7 +123,7 @@ private struct Jamming {
   /// The sum of products in the innermost loop of `l`, if there is nothing around it but definitions
   /// and stores, and one loop at most.
   private func innerSum(of l: Loop) -> Reduction? {
-    if let sum = sumOfProducts(in: l.body) { return sum }
+    if let sum = reduction(in: l.body) { return sum.isSumOfProducts ? sum : nil }
     var inner: Loop?
     for s in l.body {
       switch s {
@@ -132,7 +132,10 @@ private struct Jamming {
       case .loop, .store, .reduction: return nil
       }
     }
-    return inner.flatMap { sumOfProducts(in: $0.body) }
+    guard let sum = inner.flatMap({ reduction(in: $0.body) }), sum.isSumOfProducts else {
+      return nil
+    }
+    return sum
   }
 
   /// What decides that two definitions are the same.
@@ -195,6 +198,15 @@ private struct Jamming {
 
   private func readsMutableMemory(_ e: Expression) -> Bool {
     if case .load(let b, _, _) = e { kernel[b].access != .read } else { false }
+  }
+
+}
+
+extension Reduction {
+
+  /// `true` iff this adds up products.
+  fileprivate var isSumOfProducts: Bool {
+    if case .function(.add, contracted: true) = combiner { true } else { false }
   }
 
 }

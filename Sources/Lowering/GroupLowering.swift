@@ -144,9 +144,9 @@ struct GroupLowering {
       let operation = graph[id]
       guard operation.opcode == .reduce, let v = operation.results.first else { continue }
       let kept = try sizes(of: v)
-      let input = try sizes(of: operation.operands[0])
+      let dims = operation.attributes.integers(.dims) ?? []
       guard kept.filter({ $0 != 1 }) == open.map(builder.extent(of:)),
-        Array(input.prefix(kept.count)) == kept
+        dims.allSatisfy({ $0 >= kept.count })
       else { continue }
       _ = try element(v, Self.indices(for: kept, variables: open))
     }

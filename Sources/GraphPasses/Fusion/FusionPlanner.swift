@@ -33,8 +33,8 @@ struct FusionPlanner {
 
   }
 
-  /// The decisions, in the order in which they were made.
-  private(set) var notes: [Note] = []
+  /// The decisions, in the order in which they were made: users first.
+  private var decisions: [Note] = []
 
   private let graph: Graph
   private let region: RegionID
@@ -67,6 +67,15 @@ struct FusionPlanner {
     epilogues = ContractionEpilogues(of: operations, in: graph)
     for (i, id) in operations.enumerated() { positions[id] = i }
     current = operations.count
+  }
+
+  /// The decisions, in the order of the operations.
+  var notes: [Note] {
+    let order = decisions.indices.sorted {
+      (positions[decisions[$0].operation, default: 0], $0)
+        < (positions[decisions[$1].operation, default: 0], $1)
+    }
+    return order.map { decisions[$0] }
   }
 
   /// Returns the kernels, the last one first, and for each operation the number of its copies.
@@ -246,7 +255,7 @@ struct FusionPlanner {
     for next in users.dropFirst().prefix(Self.largestFanOut) {
       if let merged = merge(target, next) {
         let bytes = FusionRefusal.byteCount(graph.type(of: v).estimatedByteCount)
-        notes.append(
+        decisions.append(
           Note(
             operation: plans[merged].root,
             text: "computed together with other users of \(name(of: v)): saves \(bytes)"))
@@ -340,7 +349,7 @@ struct FusionPlanner {
   // MARK: Notes
 
   private mutating func noteFusion(of id: OperationID, into target: Int, saving bytes: Double) {
-    notes.append(
+    decisions.append(
       Note(
         operation: id,
         text: "fused \(name(of: id)) into \(name(of: plans[target].root)): saves "
@@ -348,7 +357,7 @@ struct FusionPlanner {
   }
 
   private mutating func note(_ id: OperationID, _ target: Int, _ refusal: FusionRefusal) {
-    notes.append(
+    decisions.append(
       Note(
         operation: id,
         text: "not fused \(name(of: id)) into \(name(of: plans[target].root)): \(refusal)"))

@@ -14,7 +14,9 @@ extension Rewriter {
     let members = Array(plan.members.reversed())
     var remaining = copies
     rewrite(plan.root) { (r) in
-      var builder = FusionBuilder(members: members, outputs: plan.outputs, in: r.graph)
+      let stored = Set(plan.outputs)
+      let outputs = members.flatMap { r.graph[$0].results }.filter { stored.contains($0) }
+      var builder = FusionBuilder(members: members, outputs: outputs, in: r.graph)
       r.withGraph { builder.insert(plan.kind, before: position, into: &$0) }
       for id in members {
         let isShared = remaining[id, default: 1] > 1
