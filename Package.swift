@@ -88,7 +88,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "QuernTests",
-      dependencies: ["Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses"],
+      dependencies: [
+        "Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "RandomGraphs",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["Quern", "QuernCLI"], swiftSettings: strict),
