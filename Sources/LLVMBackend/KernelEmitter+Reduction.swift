@@ -176,13 +176,16 @@ extension KernelEmitter {
     }
     var vector = result[0]
     var width = count
-    while width > 1 {
+    while width > 2 {
       width /= 2
       let low = ir.shuffle(vector, Array(0..<width))
       let high = ir.shuffle(vector, Array(width..<(2 * width)))
       vector = combine(f, low, high, type)
     }
-    let total = LLVMBuildExtractElement(ir.builder, vector, ir.constant(0), "")!
+    func lane(_ i: Int) -> LLVMValueRef {
+      LLVMBuildExtractElement(ir.builder, vector, ir.constant(i), "")
+    }
+    let total = width == 2 ? combine(f, lane(0), lane(1), type) : lane(0)
     return combine(f, initial, total, type)
   }
 

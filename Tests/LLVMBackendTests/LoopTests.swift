@@ -35,6 +35,27 @@ struct LoopTests {
     }
   }
 
+  /// Extrema of all types; narrow floats are in registers of a wider type.
+  @Test(arguments: ElementType.allCases)
+  func extremaInLanes(_ t: ElementType) throws {
+    for f in [BinaryFunction.max, .min] {
+      for lanes in [2, 4, 16] {
+        var b = KernelBuilder()
+        let n = 37
+        let input = b.buffer(t, count: n, .read)
+        let output = b.buffer(t, count: 1, .write)
+        let initial = b.define(.constant(Scalar(t, integer: 1)), t)
+        let r = b.reduction(
+          extents: [n], kind: .vector(lanes: lanes), initial: initial, function: f
+        ) { (b, k) in b.define(.load(input, IndexExpression(k[0]), guard: nil), t) }
+        b.store(r, to: output, at: IndexExpression(0))
+        let x = (0..<n).map { Scalar(t, integer: Int64(($0 * 11) % 29)) }
+        let actual = try runNatively(program(launching: try b.finish()), [x])[0]
+        #expect(actual == [x.reduce(Scalar(t, integer: 1)) { f.evaluate($0, $1) }])
+      }
+    }
+  }
+
   /// A reduction with several accumulators, which share the lanes.
   @Test(arguments: [1, 15, 16, 50, 300])
   func severalAccumulators(_ n: Int) throws {
