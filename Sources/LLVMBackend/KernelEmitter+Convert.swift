@@ -51,9 +51,7 @@ extension KernelEmitter {
       if from.bitWidth == to.bitWidth { return x }
       return from.isSigned ? LLVMBuildSExt(b, x, t, "") : LLVMBuildZExt(b, x, t, "")
     case (true, false):
-      // Saturates, and is 0 for NaN.
-      return ir.intrinsic(
-        to.isSigned ? "llvm.fptosi.sat" : "llvm.fptoui.sat", [t, LLVMTypeOf(x)], [x])
+      return saturated(x, from: from, to: to)
     case (false, true):
       return integerConverted(x, from: from, to: to, lanes: lanes)
     case (true, true):
@@ -64,6 +62,35 @@ extension KernelEmitter {
       }
       return rounded(x, to: to)
     }
+  }
+
+  /// Returns the float `x` truncated to an integer: the nearest of those of type `to`, 0 for NaN.
+  ///
+  /// LLVM's own `llvm.fptosi.sat` converts lane by lane on x86.
+  private func saturated(_ x: LLVMValueRef, from: ElementType, to: ElementType) -> LLVMValueRef {
+    let b = ir.builder
+    let lanes = laneCount(of: x)
+    let t = ir.vector(ir.register(to), lanes)
+    let math = MathBuilder(ir, isDouble: from == .f64, lanes: lanes)
+    let lower = to.isSigned ? -Double(sign: .plus, exponent: to.bitWidth - 1, significand: 1) : 0
+    let limit = Double(sign: .plus, exponent: to.bitWidth - (to.isSigned ? 1 : 0), significand: 1)
+    let y = FloatLanes(x, math).atLeast(lower)
+
+    var n: LLVMValueRef
+    if to.bitWidth < 32 {
+      let word: LLVMValueRef = LLVMBuildFPToSI(
+        b, y.atMost(limit - 1).reference, ir.vector(ir.i32, lanes), "")
+      n = LLVMBuildTrunc(b, word, t, "")
+    } else {
+      n =
+        to.isSigned
+        ? LLVMBuildFPToSI(b, y.reference, t, "") : LLVMBuildFPToUI(b, y.reference, t, "")
+      let largest = Scalar(to, bits: .max >> UInt64(64 - to.bitWidth + (to.isSigned ? 1 : 0)))
+      n = LLVMBuildSelect(
+        b, (y .>= limit).reference, ir.splat(constant: ir.constant(largest), lanes), n, "")
+    }
+    let isNaN: LLVMValueRef = LLVMBuildFCmp(b, LLVMRealUNO, x, x, "")
+    return LLVMBuildSelect(b, isNaN, LLVMConstNull(t), n, "")
   }
 
   /// Returns the integer `x` as a float, rounded once.

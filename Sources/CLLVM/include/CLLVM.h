@@ -223,6 +223,8 @@ LLVMValueRef LLVMBuildInBoundsGEP2(
 LLVMValueRef LLVMBuildTrunc(LLVMBuilderRef B, LLVMValueRef V, LLVMTypeRef T, const char *Name);
 LLVMValueRef LLVMBuildZExt(LLVMBuilderRef B, LLVMValueRef V, LLVMTypeRef T, const char *Name);
 LLVMValueRef LLVMBuildSExt(LLVMBuilderRef B, LLVMValueRef V, LLVMTypeRef T, const char *Name);
+LLVMValueRef LLVMBuildFPToUI(LLVMBuilderRef B, LLVMValueRef V, LLVMTypeRef T, const char *Name);
+LLVMValueRef LLVMBuildFPToSI(LLVMBuilderRef B, LLVMValueRef V, LLVMTypeRef T, const char *Name);
 LLVMValueRef LLVMBuildUIToFP(LLVMBuilderRef B, LLVMValueRef V, LLVMTypeRef T, const char *Name);
 LLVMValueRef LLVMBuildSIToFP(LLVMBuilderRef B, LLVMValueRef V, LLVMTypeRef T, const char *Name);
 LLVMValueRef LLVMBuildFPTrunc(LLVMBuilderRef B, LLVMValueRef V, LLVMTypeRef T, const char *Name);
