@@ -68,6 +68,41 @@ extension Coefficients {
       0x1.ac914d2e7a70fp-6,
     ])
 
+  /// The same, for powers in single precision.
+  ///
+  /// The error relative to the function is at most 2^-34.5.
+  static let shortExponential = Coefficients(
+    double: [
+      0x1.fffffff86b3b2p-2,
+      0x1.555555670b6c3p-3,
+      0x1.55555c83917ecp-5,
+      0x1.111105060128ap-7,
+      0x1.6c0fc3fe3a3dfp-10,
+      0x1.a021e029e5584p-13,
+      0x1.a50db2bb0b6c5p-16,
+      0x1.71fea252c784cp-19,
+    ])
+
+  /// The same, for powers in single precision.
+  ///
+  /// The error relative to the function is at most 2^-40.8.
+  static let shortLogarithm = Coefficients(
+    double: [
+      0x1.5555555319d12p-2,
+      -0x1.0000002045ec1p-2,
+      0x1.99999d9fd2484p-3,
+      -0x1.55553910bc798p-3,
+      0x1.24911d4ee5464p-3,
+      -0x1.0003e3aa56158p-3,
+      0x1.c76c12183bfc2p-4,
+      -0x1.9940fcff2096ep-4,
+      0x1.6f1c0290171a9p-4,
+      -0x1.53a2db8c32edbp-4,
+      0x1.644cb001f8877p-4,
+      -0x1.5d4a7487b2a74p-4,
+      0x1.681c9eac5cfc7p-5,
+    ])
+
   /// (atanh(s) / s - 1 - s²/3) / s⁴ of s² for |s| <= (√2 - 1) / (√2 + 1).
   ///
   /// The error relative to the function is at most 2^-73.3.

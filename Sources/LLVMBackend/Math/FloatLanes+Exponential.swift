@@ -14,17 +14,16 @@ extension FloatLanes {
 
   /// e to the power of this, which is such that clamping it would not change the result.
   var exponentialInRange: FloatLanes {
-    let (p, root) = exponentialParts()
-    return (p + 1) * root * root
+    exponentialParts().exponential
   }
 
   /// e to the power of this, minus 1.
   var exponentialMinusOne: FloatLanes {
     let x = atLeast(math(single: -20, double: -40)).atMost(math(single: 89, double: 710))
-    let (p, root) = x.exponentialParts()
+    let parts = x.exponentialParts()
     // Half of the square is finite.
-    let half = root * 0.5 * root
-    let y = multiplyAdd(p, half, half - 0.5)
+    let half = parts.root * 0.5 * parts.root
+    let y = multiplyAdd(parts.excess, half, half - 0.5)
     return (y + y).withSign(of: self)
   }
 
@@ -34,10 +33,10 @@ extension FloatLanes {
   /// 1 - 2 e / (1 + e).
   var hyperbolicTangent: FloatLanes {
     let x = (magnitude * -2).atLeast(math(single: -20, double: -40))
-    let (p, root) = x.exponentialParts()
-    let square = root * root
-    let e = multiplyAdd(p, square, square)
-    let complement = -multiplyAdd(p, square, square - 1)
+    let parts = x.exponentialParts()
+    let square = parts.root * parts.root
+    let e = multiplyAdd(parts.excess, square, square)
+    let complement = -multiplyAdd(parts.excess, square, square - 1)
     let isLarge = x .< -1.5
     let quotient = isLarge.select(e + e, complement) / (e + 1)
     return isLarge.select(1 - quotient, quotient).withSign(of: self)
@@ -46,13 +45,18 @@ extension FloatLanes {
   /// 1 / (1 + exp(-x)).
   var logistic: FloatLanes {
     // exp(-|x|) never overflows.
-    let e = (-magnitude).atLeast(math(single: -104, double: -746)).exponentialInRange
-    return (self .< 0).select(e, 1) / (e + 1)
+    let x = (-magnitude).atLeast(math(single: -104, double: -746))
+    let e = x.exponentialInRange
+    let divisor = e + 1
+    let lost = e - (divisor - 1)
+    let quotient = (self .< 0).select(e, 1) / divisor
+    return multiplyAdd(-quotient, lost, quotient)
   }
 
-  /// Numbers p and s with e to the power of this plus `rest` = (1 + p) · s · s, where s is a power
-  /// of two. The relative error of p is small, and p is at least -1/2 and at most 1.
-  func exponentialParts(plus rest: FloatLanes? = nil) -> (p: FloatLanes, root: FloatLanes) {
+  /// Returns what makes e to the power of this plus `rest`, which is small.
+  func exponentialParts(
+    plus rest: FloatLanes? = nil, by coefficients: Coefficients = .exponential
+  ) -> ExponentialParts {
     let twoLog2 = math[.twoLog2]
     let sum = multiplyAdd(self, math[.halfLog2E][0], math.rounder)
     let n = sum - math.rounder
@@ -61,8 +65,22 @@ extension FloatLanes {
     let head = exactMultiplyAdd(n, -twoLog2[0], self)
     let tail = rest.map { multiplyAdd(n, -twoLog2[1], $0) } ?? n * -twoLog2[1]
     let r = head + tail
-    let p = head + multiplyAdd(r * r, r.polynomial(.exponential), tail)
-    return (p, root.asFloat)
+    let small = multiplyAdd(r * r, r.splitPolynomial(coefficients), tail)
+    return ExponentialParts(excess: head + small, root: root.asFloat)
   }
+
+}
+
+/// A power of e as (1 + excess) · root².
+struct ExponentialParts {
+
+  /// At least -1/2 and at most 1, with a small relative error.
+  let excess: FloatLanes
+
+  /// A power of two.
+  let root: FloatLanes
+
+  /// The power.
+  var exponential: FloatLanes { (excess + 1) * root * root }
 
 }

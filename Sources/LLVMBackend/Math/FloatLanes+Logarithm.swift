@@ -45,11 +45,13 @@ extension FloatLanes {
   }
 
   /// log(2ᵏ (1 + f)).
-  private static func logarithm(of f: FloatLanes, exponent k: FloatLanes) -> FloatLanes {
+  static func logarithm(
+    of f: FloatLanes, exponent k: FloatLanes, by coefficients: Coefficients = .logarithm
+  ) -> FloatLanes {
     let log2 = f.math[.log2]
     let square = f * f
     var rest = k * log2[1]
-    rest = multiplyAdd(square * f, f.polynomial(.logarithm), rest)
+    rest = multiplyAdd(square * f, f.splitPolynomial(coefficients), rest)
     rest = multiplyAdd(square, -0.5, rest)
     return multiplyAdd(k, log2[0], f + rest)
   }

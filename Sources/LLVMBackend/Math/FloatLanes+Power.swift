@@ -12,8 +12,7 @@ extension FloatLanes {
     if math.isDouble {
       result = magnitude.powerOfMagnitude(y)
     } else {
-      let logarithm = magnitude.widened.logarithm
-      result = (logarithm * y.widened).exponential.narrowed
+      result = magnitude.widened.powerByShortPolynomials(y.widened).narrowed
     }
 
     // Negative numbers have powers with integers only, and are odd functions if those are odd.
@@ -33,6 +32,15 @@ extension FloatLanes {
     return (x .>= unit) .| (((x + unit) - unit) .== x)
   }
 
+  /// This, not negative, to the power of `y`, in double precision but exact to single precision.
+  private func powerByShortPolynomials(_ y: FloatLanes) -> FloatLanes {
+    // Numbers of single precision are far from the least normal ones.
+    let (k, f) = powerAndFactor(isNormal: true)
+    let logarithm = FloatLanes.logarithm(of: f, exponent: k, by: .shortLogarithm)
+    let x = (y * completingLogarithm(logarithm)).atLeast(-746).atMost(710)
+    return x.exponentialParts(by: .shortExponential).exponential
+  }
+
   /// This, not negative, to the power of `y`, in double precision.
   ///
   /// The logarithm is a sum of two numbers, with about 65 correct bits, since its product with `y`
@@ -45,8 +53,7 @@ extension FloatLanes {
     // Where the rest matters, the power is finite and not 0.
     let isInRange = product.magnitude .< 746
     let x = product.atLeast(-746).atMost(710)
-    let (p, root) = x.exponentialParts(plus: isInRange.select(rest, 0))
-    return (p + 1) * root * root
+    return x.exponentialParts(plus: isInRange.select(rest, 0)).exponential
   }
 
   /// The natural logarithm of a positive finite number, as a sum.

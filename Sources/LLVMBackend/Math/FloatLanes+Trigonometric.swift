@@ -30,7 +30,10 @@ extension FloatLanes {
     let isOdd = angle.isOdd
     let (s, c) = (angle.sine, angle.cosine)
     let quotient = isOdd.select(c, s) / isOdd.select(s, c)
-    let result = quotient.flippingSign(by: signBit ^ (angle.quadrant << (math.width - 1)))
+    let t = quotient.flippingSign(by: angle.quadrant << (math.width - 1))
+    // The derivative is 1 + tan².
+    let corrected = multiplyAdd(angle.lost, multiplyAdd(t, t, 1), t)
+    let result = corrected.flippingSign(by: signBit)
     return math.choose(result, unless: isLargeAngle, library: "tan", [self])
   }
 
@@ -43,10 +46,12 @@ extension FloatLanes {
     let x = magnitude
     let sum = multiplyAdd(x, math[.twoOverPi][0], math.rounder)
     let n = sum - math.rounder
-    var r = exactMultiplyAdd(n, -halfPi[0], x)
-    r = exactMultiplyAdd(n, -halfPi[1], r)
-    r = multiplyAdd(n, -halfPi[2], r)
-    return ReducedAngle(rest: r, square: r * r, quadrant: sum.bits)
+    let first = exactMultiplyAdd(n, -halfPi[0], x)
+    let second = exactMultiplyAdd(n, -halfPi[1], first)
+    let rest = multiplyAdd(n, -halfPi[2], second)
+    return ReducedAngle(
+      multiple: n, differences: (first, second), rest: rest, square: rest * rest,
+      quadrant: sum.bits)
   }
 
 }
@@ -54,13 +59,19 @@ extension FloatLanes {
 /// An angle less a multiple of π/2.
 private struct ReducedAngle {
 
-  /// What is left, at most π/4 and a little more.
+  /// The multiple.
+  let multiple: FloatLanes
+
+  /// The angle less the multiple of the first part of π/2, exactly, and of two parts.
+  let differences: (FloatLanes, FloatLanes)
+
+  /// What is left with all parts, at most π/4 and a little more.
   let rest: FloatLanes
 
   /// Its square.
   let square: FloatLanes
 
-  /// The multiple, in the lowest bits.
+  /// The multiple as an integer, in the lowest bits.
   let quadrant: IntegerLanes
 
   /// Where the multiple is odd.
@@ -73,8 +84,21 @@ private struct ReducedAngle {
 
   /// The cosine of what is left.
   var cosine: FloatLanes {
-    let small = square * square * square.polynomial(.cosine)
-    return multiplyAdd(square, -0.5, 1) + small
+    let near = multiplyAdd(square, -0.5, 1)
+    let lost = multiplyAdd(square, -0.5, 1 - near)
+    return near + multiplyAdd(square * square, square.polynomial(.cosine), lost)
+  }
+
+  /// What rounding took from what is left.
+  var lost: FloatLanes {
+    let (first, second) = differences
+    let halfPi = multiple.math[.halfPi]
+    let difference = first - second
+    let bySecond = exactMultiplyAdd(multiple, -halfPi[1], difference)
+    let byThird = multiplyAdd(multiple, -halfPi[2], second - rest)
+    // The difference is exact unless the second part took nearly everything.
+    let isExact = difference.magnitude * 2 .< first.magnitude
+    return isExact.select(bySecond + byThird, byThird)
   }
 
 }

@@ -89,11 +89,21 @@ extension FloatLanes {
   }
 
   /// The polynomial with coefficients `c`, by Horner's rule.
-  func polynomial(_ c: Coefficients) -> FloatLanes {
+  func polynomial(_ c: Coefficients) -> FloatLanes { polynomial(math[c]) }
+
+  /// The polynomial with coefficients `c`; a long one as two, of the even and the odd powers, which
+  /// do not wait for each other, but may cancel where this is not small.
+  func splitPolynomial(_ c: Coefficients) -> FloatLanes {
     let c = math[c]
-    var sum = math(c[c.count - 1])
-    for k in c.indices.dropLast().reversed() { sum = multiplyAdd(sum, self, c[k]) }
-    return sum
+    if c.count <= 8 { return polynomial(c) }
+    let square = self * self
+    let even = square.polynomial(stride(from: 0, to: c.count, by: 2).map { c[$0] })
+    let odd = square.polynomial(stride(from: 1, to: c.count, by: 2).map { c[$0] })
+    return multiplyAdd(odd, self, even)
+  }
+
+  private func polynomial(_ c: [Double]) -> FloatLanes {
+    c.dropLast().reversed().reduce(math(c[c.count - 1])) { multiplyAdd($0, self, $1) }
   }
 
 }

@@ -16,7 +16,7 @@ extension AccuracyMeter {
     let samples =
       type.bitWidth == 16
       ? AccuracySamples.all(of: type)
-      : AccuracySamples.numbers(of: type, count, within: f.interestingRange)
+      : AccuracySamples.numbers(of: type, count, for: f)
     let native = try NativeFunction(type, arity: 1, kind(type, lanes), for: target) {
       .unary(f, $0[0])
     }

@@ -20,11 +20,10 @@ enum AccuracySamples {
   /// All numbers of a type of 16 bits.
   static func all(of type: ElementType) -> [UInt64] { (0..<65536).map { UInt64($0) } }
 
-  /// Special numbers and boundaries with their neighbours, then `count` numbers: half of them of
-  /// all representations, half of `range`.
-  static func numbers(
-    of type: ElementType, _ count: Int, within range: ClosedRange<Double>
-  ) -> [UInt64] {
+  /// Special numbers and boundaries with their neighbours, then `count` numbers: a half of all
+  /// representations, a quarter where `f` changes most, a quarter close to its turning points.
+  static func numbers(of type: ElementType, _ count: Int, for f: UnaryFunction) -> [UInt64] {
+    let range = f.interestingRange
     let signBit = UInt64(1) << UInt64(type.bitWidth - 1)
     let special = [Double.infinity, .nan, .leastNonzeroMagnitude].map { Scalar(type, $0).bits }
     var result = special + special.map { $0 | signBit }
@@ -42,11 +41,15 @@ enum AccuracySamples {
     }
     var sequence = EvenSequence()
     for i in 0..<count {
-      if i % 2 == 0 {
+      switch i % 4 {
+      case 0, 2:
         result.append(sequence.next() >> UInt64(64 - type.bitWidth))
-      } else {
+      case 1:
         let x = range.lowerBound + sequence.nextFraction() * (range.upperBound - range.lowerBound)
         result.append(Scalar(type, x).bits)
+      default:
+        let x = Scalar(type, f.turningPoint(Int(sequence.nextScrambled() >> 1) - Int.max / 2))
+        result.append(x.bits &+ sequence.nextScrambled() % 512 &- 256)
       }
     }
     return result

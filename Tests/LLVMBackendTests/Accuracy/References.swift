@@ -37,6 +37,18 @@ extension UnaryFunction {
     }
   }
 
+  /// A number close to which the reduction of the argument changes, for each `k`.
+  func turningPoint(_ k: Int) -> Double {
+    let log2 = 0.6931471805599453
+    return switch self {
+    case .exp, .expm1, .logistic: log2 * Double(k % 1024)
+    case .tanh: log2 / 2 * Double(k % 64)
+    case .log, .log1p: Double(sign: .plus, exponent: k % 128, significand: 2.0.squareRoot())
+    case .sin, .cos, .tan: Double.pi / 4 * Double(k % (1 << 18))
+    default: Double(sign: .plus, exponent: k % 128, significand: 1)
+    }
+  }
+
 }
 
 extension BinaryFunction {
