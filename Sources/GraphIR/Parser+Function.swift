@@ -21,7 +21,7 @@ extension Parser {
 
     defineWeights(usedIn: body)
     for p in header.parameters { addArgument(p, to: graph.body) }
-    parseBlock(graph.body, terminator: .return)
+    parseBlock(graph.body, terminator: .return, isClosed: header.isClosed)
     return Function(
       name: header.name, graph: graph, resultTypes: header.results, location: header.range)
   }
@@ -77,8 +77,11 @@ extension Parser {
     }
   }
 
-  /// Parses operations up to the end of `region`, the brace excluded.
-  private mutating func parseBlock(_ region: RegionID, terminator: Opcode) {
+  /// Parses operations up to the end of `region`, the brace excluded; that there is none has been
+  /// reported unless it `isClosed`.
+  private mutating func parseBlock(
+    _ region: RegionID, terminator: Opcode, isClosed: Bool = true
+  ) {
     var isTerminated = false
     // A statement that failed may have been meant as the terminator.
     var didLastFail = false
@@ -101,7 +104,7 @@ extension Parser {
       }
       isTerminated = statement.opcode?.isTerminator == true
     }
-    if !isTerminated, !didLastFail, !reporter.isExhausted {
+    if !isTerminated, !didLastFail, isClosed, !reporter.isExhausted {
       _ = unexpected("'\(terminator.rawValue)' before the end")
     }
   }
@@ -169,19 +172,27 @@ extension Parser {
     case .identifier:
       return Opcode(mnemonic: text(of: token(at: i))) != nil && token(at: i + 1).kind != .equal
     case .value:
-      var i = i + 1
-      // Lists of results are short; the limit keeps recovery linear.
-      for _ in 0..<64 {
-        switch token(at: i).kind {
-        case .equal, .identifier: return true
-        case .comma where token(at: i + 1).kind == .value: i += 2
-        default: return false
-        }
-      }
-      return true
+      let end = token(at: endOfNames(at: i)).kind
+      return end == .equal || end == .identifier
     default:
       return false
     }
+  }
+
+  /// `true` iff the token at `i` is the first of `%a, %b =`.
+  func startsDefinition(at i: Int) -> Bool {
+    token(at: i).kind == .value && token(at: endOfNames(at: i)).kind == .equal
+  }
+
+  /// The position after the names, with commas between them, of which the first is at `i`.
+  private func endOfNames(at i: Int) -> Int {
+    var i = i + 1
+    // Lists of results are short; the limit keeps recovery linear.
+    for _ in 0..<64 {
+      guard token(at: i).kind == .comma, token(at: i + 1).kind == .value else { break }
+      i += 2
+    }
+    return i
   }
 
 }

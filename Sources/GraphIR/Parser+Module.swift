@@ -29,6 +29,9 @@ struct FunctionHeader {
   /// The positions of the tokens of the body, braces excluded; `nil` if the header is wrong.
   var body: Range<Int>?
 
+  /// `true` iff there is a brace that ends the body.
+  var isClosed = false
+
   /// The types as seen by a call, `nil` if the header is wrong.
   var signature: FunctionSignature? {
     guard body != nil else { return nil }
@@ -186,6 +189,7 @@ extension Parser {
     let start = position
     skipBody()
     header.body = start..<position
+    header.isClosed = token.kind == .rightBrace
     headers[index] = header
     if !take(.rightBrace) { throw unexpected("'}' at the end of the function") }
   }

@@ -45,6 +45,10 @@ extension Parser {
     let t = token
     switch t.kind {
     case .value:
+      // After a comma too many, the next operation is not part of this one.
+      if t.startsLine, startsDefinition(at: position) {
+        throw unexpected("an operand such as '%x'")
+      }
       let name = try self.name(of: t)
       s.operands.append(lookUp(name, at: t))
     case .number:

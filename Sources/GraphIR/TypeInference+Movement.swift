@@ -167,7 +167,8 @@ extension TypeInference {
   ) throws(ConstraintViolation) {
     guard positions.count == x.rank else {
       throw ConstraintViolation(
-        "\(x) takes \(count(x.rank, "position")), but \(positions.count) are given", 1)
+        "\(x) takes \(count(x.rank, "position")), but \(positions.count) \(areGiven(positions.count))",
+        1)
     }
     for p in positions {
       guard p.isScalar, p.element.isInteger, p == positions.first else {

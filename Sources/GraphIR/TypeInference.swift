@@ -261,7 +261,7 @@ package struct TypeInference {
     for t in operands { try t.checkRepresentable() }
   }
 
-  private func areGiven(_ n: Int) -> String { n == 1 ? "is given" : "are given" }
+  func areGiven(_ n: Int) -> String { n == 1 ? "is given" : "are given" }
 
 }
 

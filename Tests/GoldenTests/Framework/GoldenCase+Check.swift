@@ -39,6 +39,7 @@ extension GoldenCase {
       let outputs = try golden.commands.map { try $0.output(for: file) }
       var failures = try compare(golden, outputs.map(\.text), bytes, mode)
       failures += checkErrors(golden, file)
+      failures += outputs.compactMap(checkIdentity)
       if golden.hasRunLines { failures += try checkRunLines(file, outputs) }
       return failures.map { "\(name): \($0)" }
     } catch let failure as GoldenFailure {
@@ -79,6 +80,20 @@ extension GoldenCase {
       failures.append("the output is not laid out as 'make bless' does it. Run: make bless")
     }
     return failures
+  }
+
+  /// Checks that the module of `output` is the same after printing, parsing and printing again.
+  private func checkIdentity(_ output: GoldenCommand.Output) -> String? {
+    guard let printed = output.module?.description else { return nil }
+    let again = GoldenInput(SourceFile(name: "printed.qir", text: printed))
+    guard let module = again.module else {
+      return "what '\(output.command)' prints is not valid\n\(again.renderedErrors)"
+    }
+    guard module.description != printed else { return nil }
+    let difference = LineDifference(
+      from: GoldenFile.lines(of: printed), to: GoldenFile.lines(of: module.description))
+    return "what '\(output.command)' prints (-) is printed differently after parsing (+):\n"
+      + difference.description
   }
 
   /// Compares the errors of the input with those that it says it has.
