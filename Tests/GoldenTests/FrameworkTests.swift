@@ -121,7 +121,7 @@ import Testing
   @Test func commandsAndOptionsThatDoNotExistFail() throws {
     #expect(
       try failures("// RUN: optimize\n") == [
-        "m.qir: 'optimize' starts with none of the verbs opt, parse"
+        "m.qir: 'optimize' starts with none of the verbs opt, parse, fused, kernel"
       ])
     #expect(
       try failures("// RUN: opt --pases=cse\n") == ["m.qir: 'opt' has no option '--pases=cse'"])

@@ -26,7 +26,7 @@ extension Literal {
       }
     let least = low ?? Scalar(element, integer: usual.low)
     let greatest = high ?? Scalar(element, integer: usual.high)
-    var generator = SplitMix64(state: seed)
+    var generator = SeededGenerator(seed: seed)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(byteCount)
     for _ in 0..<count {
@@ -43,34 +43,16 @@ extension Literal {
 
 }
 
-/// The generator of G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number
-/// generators", 2014.
-struct SplitMix64: RandomNumberGenerator {
-
-  /// What has been reached.
-  private(set) var state: UInt64
-
-  /// Creates a generator that starts at `state`.
-  init(state: UInt64) {
-    self.state = state
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
+extension SeededGenerator {
 
   /// A number from `low` to `high`, whose difference may be more than the greatest `Double`.
-  mutating func number(from low: Double, to high: Double) -> Double {
+  fileprivate mutating func number(from low: Double, to high: Double) -> Double {
     let t = Double(next() >> 11) * 0x1p-53
     return low * (1 - t) + high * t
   }
 
   /// An integer or truth value from `low` to `high`, which have the same type.
-  mutating func integer(from low: Scalar, to high: Scalar) -> Scalar {
+  fileprivate mutating func integer(from low: Scalar, to high: Scalar) -> Scalar {
     // Differences of 64-bit integers, signed or not, wrap to the same number of steps.
     let first = UInt64(bitPattern: low.intValue)
     let steps = UInt64(bitPattern: high.intValue) &- first

@@ -1,6 +1,8 @@
 import Diagnostics
 import GraphIR
 import GraphPasses
+import KernelIR
+import Quern
 
 /// What a `// RUN:` line asks for.
 struct GoldenCommand: Sendable {
@@ -13,6 +15,12 @@ struct GoldenCommand: Sendable {
 
     /// Prints the module, or what is wrong with it.
     case parse
+
+    /// Prints the module after the passes of a compilation.
+    case fused
+
+    /// Prints the kernels that a compilation makes for a target that is the same on every machine.
+    case kernel
 
   }
 
@@ -38,6 +46,7 @@ struct GoldenCommand: Sendable {
       switch verb {
       case .opt: ["passes", "exactness", "entry", "pass-limit", "remarks"]
       case .parse: []
+      case .fused, .kernel: ["entry", "size"]
       }
     var options: [(name: String, value: String)] = []
     for word in words.dropFirst() {
@@ -79,7 +88,40 @@ struct GoldenCommand: Sendable {
       guard var module = input.module else { throw GoldenFailure(input.renderedErrors) }
       let remarks = try optimize(&module, in: input.sources)
       return Output(command: text, text: remarks + module.description, module: module)
+    case .fused, .kernel:
+      return try compile(file)
     }
+  }
+
+  /// Runs the stages of a compilation.
+  private func compile(_ file: SourceFile) throws -> Output {
+    do {
+      let model = try Model(bytes: file.bytes, name: file.name, directory: ".")
+      let function = try model.function(named: self["entry"])
+      var compiler = Compiler(model, CompileOptions(entry: function.name))
+      let sizes = try sizes()
+      let types = function.argumentTypes.map(sizes.substitute)
+      let module = try compiler.optimize(try compiler.specialize(types))
+      if verb == .fused { return Output(command: text, text: module.description, module: module) }
+      let program = try compiler.lower(module, for: KernelTarget())
+      return Output(command: text, text: program.description, module: module)
+    } catch let error as ModelError {
+      throw GoldenFailure(error.rendered)
+    } catch let error as DiagnosticError {
+      throw GoldenFailure(error.diagnostics.all.map(\.message).joined(separator: "\n"))
+    }
+  }
+
+  /// The sizes that symbols stand for, as `--size=N=4` says.
+  private func sizes() throws(GoldenFailure) -> SymbolBindings {
+    var sizes = SymbolBindings()
+    for option in options where option.name == "size" {
+      let parts = option.value.split(separator: "=").map(String.init)
+      guard parts.count == 2, let n = Int(parts[1]),
+        sizes.match(TensorType(.i1, [.symbol(parts[0])]), TensorType(.i1, sizes: [n]))
+      else { throw GoldenFailure("'--size=\(option.value)' is not '--size=N=4'") }
+    }
+    return sizes
   }
 
   /// Runs the passes on `module` and returns the remarks if they are asked for.
