@@ -26,6 +26,9 @@ let package = Package(
     .target(
       name: "GraphPasses", dependencies: ["Diagnostics", "Scalars", "GraphIR", "Interpreter"],
       swiftSettings: strict),
+    .target(
+      name: "StableHLO", dependencies: ["Diagnostics", "Scalars", "GraphIR"],
+      swiftSettings: strict),
     .target(name: "KernelIR", dependencies: ["Diagnostics", "Scalars"], swiftSettings: strict),
     .target(
       name: "Lowering", dependencies: ["Diagnostics", "Scalars", "GraphIR", "KernelIR"],
@@ -42,8 +45,8 @@ let package = Package(
     .target(
       name: "Quern",
       dependencies: [
-        "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR", "Lowering",
-        "Runtime", "ArrayFiles", "LLVMBackend",
+        "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "StableHLO", "KernelIR",
+        "Lowering", "Runtime", "ArrayFiles", "LLVMBackend",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -72,6 +75,11 @@ let package = Package(
       dependencies: [
         "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "RandomGraphs",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StableHLOTests",
+      dependencies: ["Quern", "Diagnostics", "Scalars", "GraphIR", "StableHLO"],
+      exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
       name: "KernelIRTests", dependencies: ["Diagnostics", "Scalars", "KernelIR"],

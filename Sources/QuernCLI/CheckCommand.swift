@@ -19,11 +19,13 @@ struct CheckCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Run the checks inside of files: lines that begin with '// run:'.",
+    abstract: "Run the checks inside of files: '// run:' lines, and tests of StableHLO.",
     discussion: """
       A check calls a function and says what it returns; without '==' or '~=' it demands that all ways \
-      of execution agree. Of folders, all .qir files are checked. A line is printed for each failure, \
-      and the number of checks at the end; the exit code is 1 if one failed.
+      of execution agree. A file of StableHLO is a test by the rules of its own tools: each module in it \
+      compares values by calls of '@check.expect_close' and the like. Of folders, all .qir and .mlir \
+      files are checked. A line is printed for each failure, and the number of checks at the end; the \
+      exit code is 1 if one failed.
 
       Checks look like this:
         // run: @f([1, 2], 3.0) == [4, 5]
@@ -32,6 +34,7 @@ struct CheckCommand: ParsableCommand {
       Examples:
         quern check --backend all ir-samples
         quern check model.qir
+        quern check --backend interpreter --summary stablehlo/testdata
       """)
 
   @Argument(help: "Files and folders.", completion: .file())
@@ -43,38 +46,61 @@ struct CheckCommand: ParsableCommand {
   @Option(name: .long, help: "The greatest number of threads (default: all processors).")
   var threads: Int?
 
+  @Flag(
+    name: .long,
+    help: "Leave the values of a test of StableHLO in the program, which tests folding.")
+  var fold = false
+
+  @Flag(name: .long, help: "Print how many tests of each operation pass, and what is missing.")
+  var summary = false
+
   func validate() throws {
     if paths.isEmpty { throw ValidationError("no file or folder is given") }
     if let threads, threads < 1 { throw ValidationError("--threads takes a positive number") }
   }
 
   func run() throws {
+    let files = try files()
+    let texts = files.filter { !$0.hasSuffix(".mlir") }
+    var reports: [String: CheckReport] = [:]
+    for path in texts {
+      reports[path] = Progress.shared.during("checking \(path)") { checkText(path) }
+    }
+    let tests = files.filter { $0.hasSuffix(".mlir") }
+    Progress.shared.during("checking \(tests.count) files") {
+      // Each test is small: it runs on one thread, and there are as many at a time as processors.
+      var checker = StableHLOChecker(backends: backend.backends)
+      checker.foldsInputs = fold
+      checker.threads = threads ?? 1
+      let done = tests.parallelMap(threads: CompileOptions.processorCount) { [checker] (path) in
+        checker.check(contentsOf: path)
+      }
+      for (path, report) in zip(tests, done) { reports[path] = report }
+    }
     var total = CheckReport()
-    var skipped: [String] = []
-    for path in try files() {
-      let report = Progress.shared.during("checking \(path)") { check(path) }
-      Progress.shared.clear()
+    for path in files {
+      guard let report = reports[path] else { continue }
       Console.output(report.failures)
       total.append(report)
-      if report.passed + report.failed == 0 { skipped.append(path) }
     }
-    for path in skipped { Console.output("\(path): skipped, it has no '// run:' lines\n") }
-    Console.output(
-      total.summary + (skipped.isEmpty ? "" : ", \(skipped.count) files skipped") + "\n")
+    for s in total.skipped { Console.output("\(s.name): skipped, \(s.reason)\n") }
+    if summary { Console.output(total.table) }
+    Console.output(total.summary + "\n")
     if total.failed > 0 { throw ExitStatus.input }
     if total.passed == 0 { throw CommandError("there is nothing to check") }
   }
 
-  private func check(_ path: String) -> CheckReport {
+  private func checkText(_ path: String) -> CheckReport {
+    var report = CheckReport()
     do {
       let model = try Model(contentsOf: path)
-      return model.check(
+      report = model.check(
         backends: backend.backends, threads: threads ?? CompileOptions.processorCount)
+      if report.passed + report.failed == 0 { report.skip(path, "it has no '// run:' lines") }
     } catch {
-      var report = CheckReport()
       report.addFailure((error as? ModelError)?.rendered ?? "error: \(path): \(error)\n")
-      return report
     }
+    return report
   }
 
   /// The files named, and those in the folders named, each once.
@@ -89,7 +115,8 @@ struct CheckCommand: ParsableCommand {
         let inside =
           FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         let root = path.hasSuffix("/") ? path : path + "/"
-        result += inside.filter { $0.hasSuffix(".qir") }.sorted().map { root + $0 }
+        result += inside.filter { $0.hasSuffix(".qir") || $0.hasSuffix(".mlir") }
+          .sorted().map { root + $0 }
       } else {
         result.append(path)
       }

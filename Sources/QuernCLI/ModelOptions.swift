@@ -6,7 +6,8 @@ import Quern
 /// The model that a command works on.
 struct ModelOptions: ParsableArguments {
 
-  @Argument(help: "The model: a .qir file, or '-' for standard input.", completion: .file())
+  @Argument(
+    help: "The model: a .qir or .mlir file, or '-' for standard input.", completion: .file())
   var model: String
 
   @Option(name: .long, help: "The function to use (default: main, or the only one).")
@@ -26,9 +27,8 @@ struct ModelOptions: ParsableArguments {
       let data = FileHandle.standardInput.readDataToEndOfFile()
       return try Model(text: String(decoding: data, as: UTF8.self), name: "<stdin>")
     }
-    for (suffix, format) in [(".mlir", "StableHLO"), (".onnx", "ONNX")]
-    where model.hasSuffix(suffix) {
-      throw CommandError("'\(model)': \(format) models are not supported yet; only .qir is")
+    if model.hasSuffix(".onnx") {
+      throw CommandError("'\(model)': ONNX models are not supported yet; only .qir and .mlir are")
     }
     return try Model(contentsOf: model)
   }

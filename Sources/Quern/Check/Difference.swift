@@ -45,14 +45,31 @@ package struct Difference: Hashable, Sendable, CustomStringConvertible {
     return first(of: actual, tolerance, scale: scale.magnitude) { _ in element }
   }
 
+  /// Returns the first difference of `actual` from `expected`, where elements differ iff `differ`
+  /// says so, or `nil` if there is none.
+  static func first(
+    of actual: Literal, from expected: Literal, _ differ: (Scalar, Scalar) -> Bool
+  ) -> Difference? {
+    guard actual.type == expected.type else {
+      return Difference(kind: .types(actual.type, expected.type))
+    }
+    return first(of: actual, { expected[$0] }, differ)
+  }
+
   private static func first(
     of actual: Literal, _ tolerance: Tolerance, scale: Double, _ expected: (Int) -> Scalar
+  ) -> Difference? {
+    first(of: actual, expected) { !areSame($0, $1, tolerance, scale: scale) }
+  }
+
+  private static func first(
+    of actual: Literal, _ expected: (Int) -> Scalar, _ differ: (Scalar, Scalar) -> Bool
   ) -> Difference? {
     var found: (position: Int, actual: Scalar, expected: Scalar)?
     var count = 0
     for i in 0..<actual.count {
       let (a, b) = (actual[i], expected(i))
-      if areSame(a, b, tolerance, scale: scale) { continue }
+      guard differ(a, b) else { continue }
       count += 1
       if found == nil { found = (i, a, b) }
     }
@@ -122,7 +139,7 @@ package struct Difference: Hashable, Sendable, CustomStringConvertible {
 
   /// The number of steps from one element of a floating-point type to the next that lie between `a`
   /// and `b`, where 0 and -0 are the same.
-  private static func steps(from a: Scalar, to b: Scalar) -> UInt64 {
+  static func steps(from a: Scalar, to b: Scalar) -> UInt64 {
     let sign = UInt64(1) << UInt64(a.type.bitWidth - 1)
     let (p, q) = (a.bits & ~sign, b.bits & ~sign)
     if a.bits & sign == b.bits & sign { return p > q ? p - q : q - p }

@@ -2,8 +2,10 @@ import Diagnostics
 import Foundation
 import GraphIR
 import Runtime
+import StableHLO
 
-/// A model: functions and weights, read from text and verified.
+/// A model: functions and weights, read from text and verified. The text is Quern's own, or
+/// StableHLO as MLIR writes it.
 ///
 ///     let model = try Model(contentsOf: "digits.qir")
 ///     let classify = try model.compile()
@@ -50,9 +52,23 @@ public struct Model: Sendable {
     var sources = SourceManager()
     let file = sources.add(SourceFile(name: name, bytes: bytes))
     var diagnostics = DiagnosticList()
-    guard let module = Module.parse(file, in: sources, diagnostics: &diagnostics) else {
-      throw ModelError(diagnostics, in: sources)
+    let module: Module?
+    if StableHLOText.isBinary(bytes) {
+      throw ModelError("'\(name)' is MLIR in its binary form; only text can be read")
+    } else if name.hasSuffix(".mlir") || (!name.hasSuffix(".qir") && StableHLOText.isLikely(bytes))
+    {
+      module = StableHLOImport(file, in: sources, diagnostics: &diagnostics).module
+    } else {
+      module = Module.parse(file, in: sources, diagnostics: &diagnostics)
     }
+    guard let module else { throw ModelError(diagnostics, in: sources) }
+    try self.init(module, sources: sources, directory: directory)
+  }
+
+  /// Creates the model of `module`, which comes from `sources`.
+  ///
+  /// - Throws: `ModelError` with everything that is wrong with it.
+  package init(_ module: Module, sources: SourceManager, directory: String) throws {
     let found = Verifier.verify(module)
     guard !found.hasErrors else { throw ModelError(found, in: sources) }
     self.module = module

@@ -1,0 +1,333 @@
+import Diagnostics
+import GraphIR
+import Scalars
+
+/// Builds the graph of one function.
+struct FunctionImporter {
+
+  /// The module.
+  let context: ModuleContext
+
+  /// The function.
+  let function: FunctionSyntax
+
+  /// The graph so far.
+  var graph = Graph()
+
+  /// The errors so far.
+  var faults: FaultCollector
+
+  /// The names that can be used.
+  private(set) var scope = ValueScope()
+
+  /// The region to which operations are added.
+  private(set) var region: RegionID
+
+  /// The shape that scalars of the current region get: the body of a `map` works on whole tensors.
+  var liftedShape: [Dimension]?
+
+  /// Values of regions less deep than this cannot be used.
+  private var barrier = 0
+
+  /// The types of the results.
+  private(set) var resultTypes: [TensorType] = []
+
+  /// The checks found, if the treatment collects them.
+  var checks: [PendingCheck] = []
+
+  /// The parameters that stand for results of the functions that give a test its values.
+  var liftedCalls: [LiftedCall] = []
+
+  /// Creates an importer of `function`.
+  init(_ function: FunctionSyntax, in context: ModuleContext, faults: FaultCollector) {
+    self.function = function
+    self.context = context
+    self.faults = faults
+    self.region = graph.body
+  }
+
+  /// Imports the function, `nil` if there are errors.
+  mutating func run() -> Function? {
+    guard let body = function.body else { return nil }
+    do throws(ImportFailure) {
+      try defineParameters(body.parameters, isBlock: false)
+      for t in function.results { resultTypes += try tensorTypes(t, at: function.range) }
+    } catch {
+      return nil
+    }
+    importOperations(body)
+    guard !faults.hasErrors else { return nil }
+    return Function(
+      name: function.name, graph: graph, resultTypes: resultTypes, location: function.range)
+  }
+
+  // MARK: Operations
+
+  private mutating func importOperations(_ syntax: RegionSyntax) {
+    var isTerminated = false
+    for op in syntax.operations where !faults.isExhausted {
+      if isTerminated {
+        faults.report(.error("'\(op.name)' comes after the end of the region", at: op.nameRange))
+        return
+      }
+      do throws(ImportFailure) {
+        define(op, try results(of: op))
+      } catch {
+        for r in op.results {
+          scope.define(r.name, [ImportedValue?](repeating: nil, count: r.count))
+        }
+      }
+      isTerminated = op.isTerminator
+    }
+    if !isTerminated, !faults.hasErrors {
+      faults.report(.error("the region has no 'return' at its end", at: syntax.range))
+    }
+  }
+
+  /// Adds the operations that `op` stands for and returns what it gives.
+  private mutating func results(of op: OperationSyntax) throws(ImportFailure) -> [ImportedValue] {
+    if op.isTerminator {
+      try terminate(op)
+      return []
+    }
+    guard let translation = Translation.find(op.name) else {
+      // Types and operands may be as wrong as they like: what it means is not known.
+      faults.reportUnsupported(op.name, at: op.nameRange)
+      throw ImportFailure()
+    }
+    let node = try node(for: op)
+    let parts = try translation.apply(&self, node)
+    return try group(parts, node)
+  }
+
+  /// Gives the names of `op` their values.
+  private mutating func define(_ op: OperationSyntax, _ values: [ImportedValue]) {
+    let total = op.results.reduce(0) { $0 + $1.count }
+    guard total == values.count || (op.results.isEmpty && !op.isTerminator) else {
+      faults.report(
+        .error("'\(op.name)' has \(values.count) results, but \(total) are named", at: op.range))
+      for r in op.results {
+        scope.define(r.name, [ImportedValue?](repeating: nil, count: r.count))
+      }
+      return
+    }
+    var next = 0
+    for r in op.results {
+      define(r.name, Array(values[next..<(next + r.count)]), at: r.range)
+      next += r.count
+    }
+  }
+
+  /// Makes `name` mean `values`, unless it means something already.
+  private mutating func define(_ name: String, _ values: [ImportedValue?], at range: SourceRange) {
+    if let other = scope[name], other.depth >= barrier, !other.values.isEmpty {
+      faults.report(.error("'%\(name)' is already defined", at: range))
+    }
+    scope.define(name, values)
+  }
+
+  /// Returns what `op` is applied to, with the types of its results.
+  private mutating func node(for op: OperationSyntax) throws(ImportFailure) -> Node {
+    var node = Node(op, text: context.bytes)
+    var isRight = true
+    for (i, operand) in op.operands.enumerated() {
+      do throws(ImportFailure) {
+        let value = try value(of: operand)
+        node.values.append(value)
+        node.operands += value.parts
+        if let types = op.operandTypes, i < types.count, types[i] != value.type {
+          faults.report(
+            .error(
+              "'%\(operand.name)' has type \(value.type), but \(types[i]) is written",
+              at: operand.range))
+          isRight = false
+        }
+      } catch {
+        isRight = false
+      }
+    }
+    guard isRight else { throw ImportFailure() }
+    if let types = op.operandTypes, types.count != op.operands.count {
+      throw failure(
+        "'\(op.name)' has \(op.operands.count) operands, but \(types.count) types are written",
+        op.range)
+    }
+    node.resultSyntax = op.resultTypes ?? []
+    for t in node.resultSyntax { node.results += try tensorTypes(t, at: op.nameRange) }
+    return node
+  }
+
+  /// Groups the tensors that an operation gives by its results.
+  private mutating func group(
+    _ parts: [ValueID], _ node: Node
+  ) throws(ImportFailure) -> [ImportedValue] {
+    var values: [ImportedValue] = []
+    var next = 0
+    for t in node.resultSyntax {
+      let count = t.partCount
+      guard next + count <= parts.count else { break }
+      values.append(ImportedValue(type: t, parts: Array(parts[next..<(next + count)])))
+      next += count
+    }
+    guard values.count == node.resultSyntax.count, next == parts.count else {
+      throw failure("'\(node.syntax.name)' has other results than are written", node.range)
+    }
+    return values
+  }
+
+  // MARK: Operands
+
+  /// The value that `operand` names.
+  private mutating func value(of operand: OperandSyntax) throws(ImportFailure) -> ImportedValue {
+    guard let binding = scope[operand.name] else {
+      let hint = faults.hint(for: operand.name, among: scope.names, prefix: "%")
+      scope.define(operand.name, [])
+      throw failure("'%\(operand.name)' is not defined here\(hint)", operand.range)
+    }
+    guard operand.index < binding.values.count else {
+      if binding.values.isEmpty { throw ImportFailure() }
+      throw failure(
+        "'%\(operand.name)' has \(binding.values.count) results, no number \(operand.index)",
+        operand.range)
+    }
+    guard let value = binding.values[operand.index] else { throw ImportFailure() }
+    guard binding.depth < barrier else { return value }
+    var parts: [ValueID] = []
+    for v in value.parts { parts.append(try inside(v, operand)) }
+    return ImportedValue(type: value.type, parts: parts)
+  }
+
+  /// Returns a copy of `value`, which is defined outside of a region that cannot use it.
+  private mutating func inside(
+    _ value: ValueID, _ operand: OperandSyntax
+  ) throws(ImportFailure) -> ValueID {
+    guard let id = graph.definingOperation(of: value), graph[id].opcode == .const else {
+      throw failure(
+        "'%\(operand.name)' is from outside; in this region only constants can be used",
+        operand.range)
+    }
+    let copy = graph.insert(
+      .const, [], graph[id].attributes, resultTypes: [graph.type(of: value)], at: .endOf(region),
+      location: graph[id].location)
+    return graph[copy].results[0]
+  }
+
+  // MARK: Regions
+
+  private mutating func defineParameters(
+    _ parameters: [ParameterSyntax], isBlock: Bool
+  ) throws(ImportFailure) {
+    for p in parameters {
+      var parts: [ValueID] = []
+      for t in try tensorTypes(p.type, at: p.range) {
+        let isNumber = p.name.utf8.allSatisfy(MLIRLexer.isDigit)
+        parts.append(graph.addArgument(t, to: region, name: isNumber ? nil : p.name))
+      }
+      define(p.name, [ImportedValue(type: p.type, parts: parts)], at: p.range)
+    }
+  }
+
+  /// Adds a region with the operations of `syntax`.
+  ///
+  /// - Parameter isIsolated: `true` iff operations inside cannot use values from outside.
+  mutating func importRegion(
+    _ syntax: RegionSyntax, isIsolated: Bool = false
+  ) throws(ImportFailure) -> RegionID {
+    let outer = (region: region, barrier: barrier, errors: faults.hasErrors)
+    region = graph.createRegion()
+    scope.open()
+    if isIsolated { barrier = scope.depth }
+    defer {
+      scope.close()
+      region = outer.region
+      barrier = outer.barrier
+    }
+    try defineParameters(syntax.parameters, isBlock: true)
+    importOperations(syntax)
+    guard graph.terminator(of: region) != nil else { throw ImportFailure() }
+    return region
+  }
+
+  /// Applies the operations of `syntax` to `arguments` right here, and returns what it ends with.
+  mutating func inline(
+    _ syntax: RegionSyntax, _ arguments: [ValueID], liftedTo shape: [Dimension]
+  ) throws(ImportFailure) -> [ValueID] {
+    guard syntax.parameters.count == arguments.count, let end = syntax.operations.last,
+      end.isTerminator
+    else { throw failure("the region has other parameters than there are operands", syntax.range) }
+    let outerShape = liftedShape
+    scope.open()
+    defer {
+      scope.close()
+      liftedShape = outerShape
+    }
+    liftedShape = shape
+    for (p, v) in zip(syntax.parameters, arguments) {
+      define(p.name, [ImportedValue(type: p.type, parts: [v])], at: p.range)
+    }
+    for op in syntax.operations.dropLast() { define(op, try results(of: op)) }
+    return try node(for: end).operands
+  }
+
+  /// Ends the current region.
+  private mutating func terminate(_ op: OperationSyntax) throws(ImportFailure) {
+    let node = try node(for: op)
+    guard region == graph.body else {
+      guard op.name != "func.return" else {
+        throw failure("a region ends with 'stablehlo.return'", op.nameRange)
+      }
+      graph.insert(
+        .yield, node.operands, resultTypes: [], at: .endOf(region), location: node.range)
+      return
+    }
+    var operands = node.operands
+    let types = operands.map { graph.type(of: $0) }
+    guard types == resultTypes else {
+      throw failure(
+        "'@\(function.name)' returns (\(resultTypes.map(\.description).joined(separator: ", "))), "
+          + "not (\(types.map(\.description).joined(separator: ", ")))", op.range)
+    }
+    if isTestEntry {
+      operands = checkedValues
+      resultTypes = operands.map { graph.type(of: $0) }
+    }
+    graph.insert(.return, operands, resultTypes: [], at: .endOf(region), location: node.range)
+  }
+
+  // MARK: Errors
+
+  /// Reports `message` at `range` and returns what to throw.
+  mutating func failure(_ message: String, _ range: SourceRange) -> ImportFailure {
+    faults.report(.error(message, at: range))
+    return ImportFailure()
+  }
+
+  /// Reports that `feature` is not supported yet and returns what to throw.
+  mutating func unsupported(_ feature: String, _ range: SourceRange) -> ImportFailure {
+    faults.reportUnsupported(feature, at: range)
+    return ImportFailure()
+  }
+
+}
+
+extension OperationSyntax {
+
+  /// `true` iff this ends a region.
+  var isTerminator: Bool {
+    ["func.return", "stablehlo.return", "mhlo.return", "chlo.return"].contains(name)
+  }
+
+}
+
+extension TypeSyntax {
+
+  /// The number of tensors of which a value of this type consists.
+  var partCount: Int {
+    switch self {
+    case .tuple(let types): types.reduce(0) { $0 + $1.partCount }
+    case .token: 0
+    default: 1
+    }
+  }
+
+}

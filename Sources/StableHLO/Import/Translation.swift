@@ -1,0 +1,46 @@
+import GraphIR
+import Scalars
+
+/// How an operation of StableHLO becomes operations of the graph.
+///
+/// The tables, one for each family, name all that are supported. A new one takes an entry.
+struct Translation: Sendable {
+
+  /// Adds the operations and returns the tensors of all results, one after another.
+  let apply: @Sendable (inout FunctionImporter, Node) throws(ImportFailure) -> [ValueID]
+
+  /// Creates a translation.
+  init(
+    _ apply: @escaping @Sendable (inout FunctionImporter, Node) throws(ImportFailure) -> [ValueID]
+  ) {
+    self.apply = apply
+  }
+
+  /// Creates the translation to one operation without attributes.
+  init(_ opcode: Opcode) {
+    self.init { (f, node) throws(ImportFailure) in
+      try f.emit(opcode, node.operands, results: node.results, at: node.range)
+    }
+  }
+
+  /// The translation of the operation called `name`, `nil` if it is not supported.
+  static func find(_ name: String) -> Translation? {
+    if let found = table[name] { return found }
+    // MHLO is the older name of the same operations, and has some that are now in CHLO.
+    guard name.hasPrefix("mhlo.") else { return nil }
+    let rest = name.dropFirst("mhlo.".count)
+    return table["stablehlo.\(rest)"] ?? table["chlo.\(rest)"]
+  }
+
+  private static let table: [String: Translation] = {
+    var result: [String: Translation] = [:]
+    for family in [
+      leaves, elementwise, movement, reductions, contractions, control, normalizations, chlo,
+      checks,
+    ] {
+      result.merge(family) { (_, new) in new }
+    }
+    return result
+  }()
+
+}

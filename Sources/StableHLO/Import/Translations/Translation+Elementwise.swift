@@ -1,0 +1,56 @@
+import GraphIR
+import Scalars
+
+extension Translation {
+
+  /// Functions of single elements.
+  static let elementwise: [String: Translation] = {
+    var result: [String: Translation] = [
+      "stablehlo.compare": compare,
+      "stablehlo.select": Translation(.select),
+      "stablehlo.clamp": Translation(.clamp),
+    ]
+    for (name, opcode) in opcodes { result["stablehlo." + name] = Translation(opcode) }
+    return result
+  }()
+
+  /// The operations that are functions of the graph by another name.
+  private static let opcodes: KeyValuePairs<String, Opcode> = [
+    "abs": .abs, "negate": .neg, "sign": .sign, "floor": .floor, "ceil": .ceil,
+    "round_nearest_even": .roundEven, "round_nearest_afz": .roundAway, "sqrt": .sqrt,
+    "rsqrt": .rsqrt, "cbrt": .cbrt, "exponential": .exp, "exponential_minus_one": .expm1,
+    "log": .log, "log_plus_one": .log1p, "sine": .sin, "cosine": .cos, "tan": .tan,
+    "tanh": .tanh, "logistic": .logistic, "not": .not, "popcnt": .popcnt,
+    "count_leading_zeros": .clz, "is_finite": .isFinite,
+    "add": .add, "subtract": .sub, "multiply": .mul, "divide": .div, "remainder": .rem,
+    "maximum": .max, "minimum": .min, "power": .pow, "atan2": .atan2, "and": .and, "or": .or,
+    "xor": .xor, "shift_left": .shl, "shift_right_arithmetic": .shrA,
+    "shift_right_logical": .shrL,
+  ]
+
+  static let compare = Translation { (f, node) throws(ImportFailure) in
+    let (direction, type) = try f.reading(node) { (n) throws(AttributeFault) in
+      (try n.word("comparison_direction") ?? "", try n.word("compare_type") ?? "NOTYPE")
+    }
+    guard let relation = ComparisonDirection(rawValue: direction.lowercased()),
+      node.operands.count == 2
+    else { throw f.failure("there is no comparison '\(direction)'", node.range) }
+    let element = f.graph.type(of: node.operands[0]).element
+    let isRight =
+      switch type {
+      case "NOTYPE": true
+      case "FLOAT", "TOTALORDER": element.isFloat
+      case "SIGNED": element.isSigned
+      case "UNSIGNED": element.kind == .unsignedInteger || element == .i1
+      default: false
+      }
+    guard isRight else {
+      throw f.failure("a comparison of elements \(element) is not '\(type)'", node.range)
+    }
+    var attributes = Attributes([.direction: .keyword(relation.rawValue)])
+    if type == "TOTALORDER" { attributes[.order] = .keyword("total") }
+    return try f.emit(
+      .compare, node.operands, attributes, results: node.results, at: node.range)
+  }
+
+}

@@ -1,0 +1,227 @@
+import GraphIR
+import Scalars
+
+/// Reads what stands between the angle brackets of `dense<…>` straight into the bytes of a literal.
+struct DenseDecoder {
+
+  /// The text.
+  let text: [UInt8]
+
+  /// The type of the constant.
+  let type: TensorType
+
+  /// The sizes of the type.
+  private let sizes: [Int]
+
+  /// The offset of the byte that is read next.
+  private var position: Int
+
+  /// The offset at which the elements end.
+  private let end: Int
+
+  private init(_ text: [UInt8], _ range: Range<Int>, type: TensorType, sizes: [Int]) {
+    self.text = text
+    self.type = type
+    self.sizes = sizes
+    self.position = range.lowerBound
+    self.end = range.upperBound
+  }
+
+  /// Returns the elements that `range` of `text` has.
+  ///
+  /// Complexity: linear in the size of the text.
+  ///
+  /// - Parameter type: the type, whose sizes are all known and can be counted.
+  static func decode(
+    _ text: [UInt8], _ range: Range<Int>, as type: TensorType
+  ) throws(DenseFault) -> Literal {
+    guard let sizes = type.sizes, type.byteCount != nil else {
+      throw DenseFault("a constant of type \(type) is too large", at: range.lowerBound)
+    }
+    var decoder = DenseDecoder(text, range, type: type, sizes: sizes)
+    return try decoder.decode()
+  }
+
+  private mutating func decode() throws(DenseFault) -> Literal {
+    skipSpace()
+    let start = position
+    var literal: Literal?
+    if position == end {
+      guard type.elementCount == 0 else {
+        throw DenseFault("a constant of type \(type) has elements", at: max(end - 1, 0))
+      }
+      literal = Literal(type, bytes: [])
+    } else if text[position] == UInt8(ascii: "\"") {
+      literal = try decodeString()
+    } else if text[position] == UInt8(ascii: "[") {
+      literal = Literal(type, bytes: try decodeList())
+    } else {
+      literal = Literal(splat: Scalar(type.element, bits: try decodeElement()), sizes: sizes)
+    }
+    skipSpace()
+    guard position == end else {
+      throw DenseFault("expected the end of the elements", at: position)
+    }
+    guard let literal else {
+      throw DenseFault("these are no elements of type \(type)", at: start, to: end)
+    }
+    return literal
+  }
+
+  // MARK: Strings
+
+  /// Decodes `"0x…"`: the bytes of all elements, or of one for all.
+  private mutating func decodeString() throws(DenseFault) -> Literal? {
+    let start = position
+    position += 1
+    let first = position
+    while position < end, text[position] != UInt8(ascii: "\"") { position += 1 }
+    guard position < end else { throw DenseFault("the string has no end", at: start, to: end) }
+    let last = position
+    position += 1
+    guard last - first >= 2, text[first] == UInt8(ascii: "0"),
+      text[first + 1] | 0x20 == UInt8(ascii: "x")
+    else {
+      if String(decoding: text[first..<last], as: UTF8.self) == "__elided__" {
+        throw DenseFault(
+          "the elements were left out when this text was written", at: start, to: position)
+      }
+      throw DenseFault(
+        "expected '0x' and hexadecimal digits", at: start, to: min(start + 3, position))
+    }
+    let digits = (first + 2)..<last
+    guard digits.count.isMultiple(of: 2) else {
+      throw DenseFault("the number of digits is odd", at: last - 1)
+    }
+    let bytes: [UInt8]
+    switch HexDigits.decode(text, digits) {
+    case .success(let decoded): bytes = decoded
+    case .failure(let fault): throw DenseFault("this is no hexadecimal digit", at: fault.offset)
+    }
+    guard let literal = literal(of: bytes) else {
+      throw DenseFault(
+        "a constant of type \(type) takes \(type.byteCount ?? 0) bytes, but there are \(bytes.count)",
+        at: start, to: position)
+    }
+    return literal
+  }
+
+  /// The literal that `bytes` represent, `nil` if there are too many or too few.
+  private func literal(of bytes: [UInt8]) -> Literal? {
+    let count = type.elementCount ?? 0
+    if type.element == .i1 { return truthValues(bytes, count: count) }
+    if bytes.count == type.byteCount { return Literal(type, bytes: bytes) }
+    guard bytes.count == type.element.byteWidth else { return nil }
+    var bits: UInt64 = 0
+    for (k, b) in bytes.enumerated() { bits |= UInt64(b) << UInt64(8 * k) }
+    return Literal(splat: Scalar(type.element, bits: bits), sizes: sizes)
+  }
+
+  /// Truth values are bytes in new text and bits, the lowest first, in old text.
+  private func truthValues(_ bytes: [UInt8], count: Int) -> Literal? {
+    if bytes.count == count { return Literal(type, bytes: bytes.map { $0 & 1 }) }
+    if bytes.count == 1, bytes[0] == 0 || bytes[0] == 1 || bytes[0] == 0xff {
+      return Literal(splat: Scalar(.i1, bits: UInt64(bytes[0] & 1)), sizes: sizes)
+    }
+    guard bytes.count == (count + 7) / 8 else { return nil }
+    return Literal(type, bytes: (0..<count).map { bytes[$0 / 8] >> UInt8($0 % 8) & 1 })
+  }
+
+  // MARK: Lists
+
+  /// Decodes nested lists, whose depths and lengths are those of the type.
+  private mutating func decodeList() throws(DenseFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // The text has at least two bytes for each element, whatever the type says.
+    bytes.reserveCapacity(min(type.byteCount ?? 0, (end - position) * 4))
+    let width = type.element.byteWidth
+    // The number of elements so far in each open list.
+    var counts: [Int] = []
+    repeat {
+      skipSpace()
+      guard position < end else { throw DenseFault("the list has no end", at: max(end - 1, 0)) }
+      if text[position] == UInt8(ascii: "[") {
+        guard counts.count < sizes.count else {
+          throw DenseFault("the lists are nested deeper than \(type) has axes", at: position)
+        }
+        counts.append(0)
+        position += 1
+        skipSpace()
+        guard position < end, text[position] == UInt8(ascii: "]") else { continue }
+      } else {
+        guard counts.count == sizes.count else {
+          throw DenseFault("the lists are nested less deep than \(type) has axes", at: position)
+        }
+        let bits = try decodeElement()
+        for k in 0..<width { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(8 * k))) }
+        counts[counts.count - 1] += 1
+      }
+      try closeLists(&counts)
+    } while !counts.isEmpty
+    return bytes
+  }
+
+  /// After an element: takes the comma, or closes all lists that end here.
+  private mutating func closeLists(_ counts: inout [Int]) throws(DenseFault) {
+    while let count = counts.last {
+      skipSpace()
+      guard position < end else { throw DenseFault("the list has no end", at: max(end - 1, 0)) }
+      if text[position] == UInt8(ascii: ","), count > 0 {
+        position += 1
+        return
+      }
+      guard text[position] == UInt8(ascii: "]") else {
+        throw DenseFault("expected ',' or ']'", at: position)
+      }
+      guard count == sizes[counts.count - 1] else {
+        throw DenseFault(
+          "the list has \(count) elements, but axis \(counts.count - 1) of \(type) has size "
+            + "\(sizes[counts.count - 1])", at: position)
+      }
+      position += 1
+      counts.removeLast()
+      if !counts.isEmpty { counts[counts.count - 1] += 1 }
+    }
+  }
+
+  private mutating func skipSpace() {
+    while position < end {
+      switch text[position] {
+      case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+        position += 1
+      case UInt8(ascii: "/"):
+        while position < end, text[position] != UInt8(ascii: "\n") { position += 1 }
+      default: return
+      }
+    }
+  }
+
+  // MARK: Elements
+
+  /// Decodes one element and returns its representation.
+  private mutating func decodeElement() throws(DenseFault) -> UInt64 {
+    let start = position
+    while position < end, Self.isPart(text[position]) { position += 1 }
+    let range = start..<position
+    guard !range.isEmpty else { throw DenseFault("expected an element", at: start) }
+    let number = NumberText(text, range)
+    let bits: UInt64? =
+      switch type.element.kind {
+      case .boolean: number.truthValue
+      case .float: number.floatBits(type.element)
+      case .signedInteger, .unsignedInteger: number.integerBits(type.element)
+      }
+    guard let bits else {
+      throw DenseFault("this is no element of type \(type.element)", at: start, to: position)
+    }
+    return bits
+  }
+
+  /// `true` iff `b` may be part of a number or a word.
+  private static func isPart(_ b: UInt8) -> Bool {
+    MLIRLexer.isDigit(b) || MLIRLexer.isLetter(b) || b == UInt8(ascii: ".")
+      || b == UInt8(ascii: "-")
+      || b == UInt8(ascii: "+")
+  }
+
+}
