@@ -31,6 +31,15 @@ package enum AttributeName: String, CaseIterable, Hashable, Sendable {
   case reversal
   case featureGroups = "feature_groups"
   case batchGroups = "batch_groups"
+  case offsetDims = "offset_dims"
+  case collapsedDims = "collapsed_dims"
+  case windowDims = "window_dims"
+  case insertedDims = "inserted_dims"
+  case operandBatch = "operand_batch"
+  case indicesBatch = "indices_batch"
+  case indexMap = "index_map"
+  case indexDim = "index_dim"
+  case sliceSizes = "slice_sizes"
 
 }
 

@@ -80,6 +80,25 @@ extension OpTable {
         "one scalar integer operand for each axis, all of the same type",
         "the second operand has the element type and rank of the first and nowhere a larger size",
       ]),
+    OpDescription(
+      .gather, .movement,
+      "Slices of the first operand at the positions that the second gives, moved into bounds.",
+      operands: .exactly(2),
+      attributes: [
+        AttributeSpec(
+          .offsetDims, .integers, optional: true,
+          "the result axes inside of slices, none if left out"),
+        AttributeSpec(
+          .collapsedDims, .integers, optional: true,
+          "operand axes, of size 1 in slices, that the result lacks"),
+      ] + gathering + [
+        AttributeSpec(.sliceSizes, .integers, "the size of a slice on each operand axis")
+      ],
+      constraints: gatheringConstraints("offset_dims", of: "result", "collapsed_dims") + [
+        "slice_sizes has one number for each operand axis, at least 0 and at most the size of that, which is known",
+        "slices have size 1 on the axes of collapsed_dims and operand_batch, or 0 where the operand has size 0",
+        "the result has the sizes of the indices but for index_dim, in order, and on the axes of offset_dims those of a slice",
+      ]),
   ]
 
   /// Reductions.

@@ -24,6 +24,7 @@ package enum Opcode: String, CaseIterable, Hashable, Sendable {
   case broadcast, reshape, transpose, slice, pad, concat, reverse
   case dynamicSlice = "dynamic_slice"
   case dynamicUpdateSlice = "dynamic_update_slice"
+  case gather
 
   // Reduction and contraction.
   case reduce

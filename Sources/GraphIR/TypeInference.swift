@@ -135,6 +135,7 @@ package struct TypeInference {
     case .reverse: return try reverse()
     case .dynamicSlice: return try dynamicSlice()
     case .dynamicUpdateSlice: return try dynamicUpdateSlice()
+    case .gather: return try gather()
     case .reduce: return try reduce()
     case .dotGeneral: return try dotGeneral()
     case .convolution: return try convolution()

@@ -73,7 +73,7 @@ struct FoldingCandidate {
     guard operation.opcode.description.family == .movement else { return nil }
     let sources =
       switch operation.opcode {
-      case .dynamicSlice: operation.operands.prefix(1)
+      case .dynamicSlice, .gather: operation.operands.prefix(1)
       case .dynamicUpdateSlice: operation.operands.prefix(2)
       default: operation.operands[...]
       }

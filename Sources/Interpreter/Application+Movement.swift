@@ -8,7 +8,7 @@ extension Application {
   var elementToMove: UInt64? {
     let sources =
       switch opcode {
-      case .dynamicSlice: operands.prefix(1)
+      case .dynamicSlice, .gather: operands.prefix(1)
       case .dynamicUpdateSlice: operands.prefix(2)
       default: operands[...]
       }

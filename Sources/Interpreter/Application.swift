@@ -59,6 +59,7 @@ struct Application {
     case .reverse: return try reverse()
     case .dynamicSlice: return try dynamicSlice()
     case .dynamicUpdateSlice: return try dynamicUpdateSlice()
+    case .gather: return try gather()
     case .dotGeneral: return try dotGeneral()
     case .convolution: return try convolution()
     default: throw defect("cannot be applied to operands of types \(operands.map(\.type))")

@@ -46,6 +46,8 @@ extension GroupLowering {
       return try element(operand, zip(indices, starts).map { $0 + $1 }, if: condition)
     case .dynamicUpdateSlice:
       return try updateSlice(operation, sizes, indices, if: condition)
+    case .gather:
+      return try gather(operation, sizes, indices, if: condition)
     default:
       throw Defect("lowering", "\(operation.opcode.rawValue) does not move elements")
     }
@@ -173,19 +175,24 @@ extension GroupLowering {
         result.append(IndexExpression(0))
         continue
       }
-      let type = graph.type(of: v).element
-      var start = try element(v, [], if: condition)
-      let isRepresentable =
-        type.bitWidth == 64 || slack < 1 << (type.isSigned ? type.bitWidth - 1 : type.bitWidth)
-      if isRepresentable {
-        let upper = constant(Scalar(type, bits: UInt64(slack)))
-        start = builder.define(.binary(.min, start, upper), type)
-      }
-      start = builder.define(.binary(.max, start, constant(Scalar(type, bits: 0))), type)
-      if type != .i64 { start = builder.define(.convert(start), .i64) }
-      result.append(IndexExpression(.value(start)))
+      result.append(clamped(try element(v, [], if: condition), to: slack))
     }
     return result
+  }
+
+  /// Returns the integer `position` moved into 0 ... `last`.
+  mutating func clamped(_ position: KernelValueID, to last: Int) -> IndexExpression {
+    let type = builder.type(of: position)
+    var result = position
+    let isRepresentable =
+      type.bitWidth == 64 || last < 1 << (type.isSigned ? type.bitWidth - 1 : type.bitWidth)
+    if isRepresentable {
+      result = builder.define(
+        .binary(.min, result, constant(Scalar(type, bits: UInt64(last)))), type)
+    }
+    result = builder.define(.binary(.max, result, constant(Scalar(type, bits: 0))), type)
+    if type != .i64 { result = builder.define(.convert(result), .i64) }
+    return IndexExpression(.value(result))
   }
 
   private mutating func updateSlice(

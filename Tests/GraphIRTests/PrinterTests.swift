@@ -126,6 +126,14 @@ private let canonicalTexts = [
 
   """,
   """
+  func @indexed(%x: f32[3,4], %i: i32[5,2], %j: i64[5,3]) {
+    %0 = gather %x, %i, collapsed_dims=[0, 1], index_map=[1, 0], index_dim=1, slice_sizes=[1, 1] : f32[5]
+    %1 = gather %x, %j, offset_dims=[0], operand_batch=[0], indices_batch=[1], index_map=[1], slice_sizes=[1, 2] : f32[2,5,3]
+    return
+  }
+
+  """,
+  """
   func @contractions(%a: bf16[5,2,3], %b: bf16[5,3,4], %i: f32[1,3,8,8], %k: f32[6,3,3,3]) {
     %0 = dot_general %a, %b, lhs_batch=[0], rhs_batch=[0], lhs_contract=[2], rhs_contract=[1] : f32[5,2,4]
     %1 = convolution %i, %k, layout="bf01_oi01->bf01", stride=[2, 2], pad_low=[1, 1], pad_high=[1, 1] : f32[1,6,4,4]

@@ -295,6 +295,112 @@ func splat(_ element: ElementType, _ n: Int64, _ sizes: [Int] = []) -> Literal {
 
   @Test(arguments: [
     InferenceCase(
+      .gather, ["f32[3,4,2]", "i64[B,3,2]"],
+      [
+        .offsetDims: .integers([1, 3]), .collapsedDims: .integers([0]),
+        .indexMap: .integers([1, 0]), .indexDim: .integer(2), .sliceSizes: .integers([1, 2, 2]),
+      ], gives: "f32[B,2,3,2]"),
+    InferenceCase(
+      .gather, ["f32[5,3]", "u8[3,5]"],
+      [
+        .operandBatch: .integers([0, 1]), .indicesBatch: .integers([1, 0]),
+        .sliceSizes: .integers([1, 1]), .indexDim: .integer(2),
+      ], gives: "gather: index_map has 0 numbers for index vectors of 1 (C5)"),
+    InferenceCase(
+      .gather, ["f32[5,3]", "u8[3,0,5]"],
+      [
+        .operandBatch: .integers([0, 1]), .indicesBatch: .integers([2, 0]),
+        .sliceSizes: .integers([1, 1]), .indexDim: .integer(1),
+      ], gives: "f32[3,5]"),
+    gather("f32[3]", "f32[2]", gives: "indices are integers, not f32[2] (C1)"),
+    gather(
+      "f32[3]", "i32[2]", [.collapsedDims: .integers([1])],
+      gives: "collapsed_dims has axis 1 of 1 axis (C2)"),
+    gather(
+      "f32[3]", "i32[3]",
+      [
+        .collapsedDims: .integers([0]), .operandBatch: .integers([0]),
+        .indicesBatch: .integers([0]),
+      ], gives: "axis 0 is in collapsed_dims and operand_batch (C2)"),
+    gather(
+      "f32[3]", "i32[3]", [.operandBatch: .integers([0])],
+      gives: "operand_batch has 1 axis, indices_batch 0 (C3)"),
+    gather(
+      "f32[3]", "i32[4]", [.operandBatch: .integers([0]), .indicesBatch: .integers([0])],
+      gives: "axis 0 of f32[3] and axis 0 of i32[4] differ in size (C3)"),
+    gather(
+      "f32[3]", "i32[4]", [.indicesBatch: .integers([1])],
+      gives: "indices_batch has axis 1 of 1 axis (C3)"),
+    gather(
+      "f32[3]", "i32[4]", [.indexDim: .integer(2)], gives: "index_dim is 2 for i32[4] (C4)"),
+    gather(
+      "f32[3]", "i32[3]",
+      [
+        .operandBatch: .integers([0]), .indicesBatch: .integers([0]), .indexDim: .integer(0),
+      ], gives: "index_dim is 0 for i32[3] (C4)"),
+    gather(
+      "f32[3]", "i32[4]", [.indexMap: .integers([-1])],
+      gives: "index_map has axis -1 of 1 axis (C5)"),
+    gather(
+      "f32[3,4]", "i32[3]",
+      [
+        .operandBatch: .integers([0]), .indicesBatch: .integers([0]), .indexMap: .integers([0]),
+      ], gives: "axis 0 is in index_map and operand_batch (C5)"),
+    gather(
+      "f32[3,4]", "i32[B,2]", [.indexDim: .integer(0), .indexMap: .integers([0, 1])],
+      gives: "index_map has 2 numbers for index vectors of B (C5)"),
+    gather(
+      "f32[3]", "i32[4]", [.indexMap: .integers([0]), .offsetDims: .integers([2])],
+      gives: "offset_dims has axis 2 of 2 axes (C6)"),
+    gather(
+      "f32[3,4]", "i32[4]", [.indexMap: .integers([0]), .offsetDims: .integers([2, 0])],
+      gives: "offset_dims is [2, 0], not 2 axes in ascending order (C6)"),
+    gather(
+      "f32[3]", "i32[4]", [.indexMap: .integers([0])],
+      gives: "offset_dims is [], not 1 axis in ascending order (C6)"),
+    gather(
+      "f32[3]", "i32[4]",
+      [
+        .indexMap: .integers([0]), .offsetDims: .integers([0]), .sliceSizes: .integers([1, 1]),
+      ], gives: "slice_sizes has 2 numbers for 1 axis (C7)"),
+    gather(
+      "f32[3]", "i32[4]",
+      [.indexMap: .integers([0]), .offsetDims: .integers([0]), .sliceSizes: .integers([4])],
+      gives: "4 elements are no part of axis 0 of f32[3] (C7)"),
+    gather(
+      "f32[B]", "i32[4]",
+      [.indexMap: .integers([0]), .offsetDims: .integers([0]), .sliceSizes: .integers([0])],
+      gives: "0 elements are no part of axis 0 of f32[B] (C7)"),
+    gather(
+      "f32[3]", "i32[4]",
+      [.indexMap: .integers([0]), .collapsedDims: .integers([0]), .sliceSizes: .integers([2])],
+      gives: "a slice has size 2 on axis 0, which is left out (C8)"),
+    gather(
+      "f32[3]", "i32[4]",
+      [.indexMap: .integers([0]), .collapsedDims: .integers([0]), .sliceSizes: .integers([0])],
+      gives: "a slice has size 0 on axis 0, which is left out (C8)"),
+    InferenceCase(
+      .gather, ["f32[3]", "i32[4]"],
+      [.indexMap: .integers([0]), .collapsedDims: .integers([0]), .sliceSizes: .integers([1])],
+      declared: ["f32[3]"],
+      gives: "gather: the result has type f32[4], but f32[3] is written (C9)"),
+  ])
+  func indexed(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
+
+  /// A gather that is wrong; where not said otherwise its slices are whole.
+  private static func gather(
+    _ operand: String, _ indices: String,
+    _ attributes: KeyValuePairs<AttributeName, Attribute> = [:], gives expected: String
+  ) -> InferenceCase {
+    var c = InferenceCase(.gather, [operand, indices], attributes, gives: "gather: \(expected)")
+    if c.attributes[.sliceSizes] == nil {
+      c.attributes[.sliceSizes] = .integers(type(operand).shape.map { $0.size ?? 1 })
+    }
+    return c
+  }
+
+  @Test(arguments: [
+    InferenceCase(
       .reduce, ["f32[B,3]", "i32[B,3]", "f32[]", "i32[]"], [.dims: .integers([1])],
       regions: [region(["f32[]", "i32[]", "f32[]", "i32[]"], ["f32[]", "i32[]"])],
       gives: "f32[B] i32[B]"

@@ -73,7 +73,7 @@ struct RandomGraph {
 
   private mutating func step(depth: Int) {
     let a = anyValue()
-    switch pick(0...21) {
+    switch pick(0...22) {
     case 0...2: unary(a)
     case 3...6: binary(a)
     case 7...8: broadcast(a)
@@ -87,6 +87,7 @@ struct RandomGraph {
     case 18: select(a)
     case 19: dynamicSlice(a)
     case 20: leaf(a)
+    case 21: gather(a)
     default: if depth > 0 { branch() } else { unary(a) }
     }
   }
@@ -229,6 +230,21 @@ struct RandomGraph {
       b.shape.count == a.shape.count
     else { return unary(a) }
     add("dynamic_update_slice %\(a.name), %\(b.name), \(starts)", a.element, a.shape)
+  }
+
+  /// Takes elements, or rows, along an axis.
+  private mutating func gather(_ a: Value) {
+    let i = anyValue { $0.element == "i32" && $0.shape.count < 3 }
+    guard let axis = a.shape.indices.randomElement(using: &random), i.element == "i32",
+      i.count * a.count / a.shape[axis] <= 200
+    else { return unary(a) }
+    let rest = a.shape.indices.filter { $0 != axis }
+    let places = Array(i.shape.count..<(i.shape.count + rest.count))
+    let block = a.shape.indices.map { $0 == axis ? 1 : a.shape[$0] }
+    add(
+      "gather %\(a.name), %\(i.name), offset_dims=\(list(places)), collapsed_dims=[\(axis)], "
+        + "index_map=[\(axis)], slice_sizes=\(list(block))", a.element,
+      i.shape + rest.map { a.shape[$0] })
   }
 
   private mutating func leaf(_ a: Value) {

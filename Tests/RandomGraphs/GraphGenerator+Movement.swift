@@ -8,7 +8,7 @@ extension GraphGenerator {
     let x = value()
     let sizes = sizes(of: x)
     let axes = Array(sizes.indices)
-    switch random.pick(0...8) {
+    switch random.pick(0...9) {
     case 0: broadcast(x, sizes)
     case 1: reshape(x, sizes)
     case 2:
@@ -20,6 +20,7 @@ extension GraphGenerator {
     case 7:
       let block = sizes.map { random.pick(0...$0) }
       add(.dynamicSlice, [x] + positions(of: sizes), [.limit: .integers(block)])
+    case 8: gather(x, sizes)
     default:
       let block = sizes.map { random.pick(0...$0) }
       let update = value(of: TensorType(element(of: x), sizes: block))
@@ -32,6 +33,28 @@ extension GraphGenerator {
     let integers = options.types.filter(\.isInteger)
     let type = TensorType(integers.isEmpty ? .i32 : random.pick(integers), [])
     return sizes.map { _ in value(of: type) }
+  }
+
+  /// Takes slices along one axis.
+  private mutating func gather(_ x: ValueID, _ sizes: [Int]) {
+    let integers = options.types.filter(\.isInteger)
+    guard let axis = sizes.indices.randomElement(using: &random) else { return }
+    let indices = value(
+      where: { $0.element.isInteger && $0.rank < 3 }, else: integers.first ?? .i32)
+    let keepsAxis = random.oneIn(3)
+    var block = sizes.map { random.oneIn(2) ? $0 : random.pick(0...$0) }
+    if !keepsAxis { block[axis] = min(sizes[axis], 1) }
+    let offsets = keepsAxis ? sizes.count : sizes.count - 1
+    let rank = self.sizes(of: indices).count + offsets
+    let places = (0..<rank).shuffled(using: &random).prefix(offsets).sorted()
+    let count = self.sizes(of: indices).reduce(1, *) * block.reduce(1, *)
+    guard count <= Self.largestCount else { return }
+    add(
+      .gather, [x, indices],
+      [
+        .offsetDims: .integers(places), .collapsedDims: .integers(keepsAxis ? [] : [axis]),
+        .indexMap: .integers([axis]), .sliceSizes: .integers(block),
+      ])
   }
 
   private mutating func broadcast(_ x: ValueID, _ sizes: [Int]) {

@@ -37,7 +37,7 @@ enum FusionCost {
     case .pow, .atan2: return isFloat(operation, graph) ? 30 / lanes : 30
     case .sqrt, .rsqrt: return 8 / lanes
     case .broadcast, .reshape, .slice, .transpose, .reverse: return 0
-    case .pad, .concat, .dynamicUpdateSlice: return 3 / lanes
+    case .pad, .concat, .dynamicUpdateSlice, .gather: return 3 / lanes
     case .reduce:
       let combiner = operation.regions.first.map { graph[$0].operations.count } ?? 2
       return terms * Double(max(combiner - 1, 1)) / lanes

@@ -21,6 +21,7 @@ extension IndexTable {
       if operation.opcode == .bitcast { return bitcast(operation, type, at: access, in: graph) }
       return [access]
     case .movement:
+      if operation.opcode == .gather { return gather(id, position, at: access, in: graph) }
       if type.isScalar && position > 0 { return [scalar] }
       return [movement(id, position, at: access, in: graph)]
     case .reduction:
@@ -121,6 +122,38 @@ extension IndexTable {
       break
     }
     return result
+  }
+
+  /// The second operand is needed for each number of the index vector.
+  private mutating func gather(
+    _ id: OperationID, _ position: Int, at access: ElementAccess, in graph: Graph
+  ) -> [ElementAccess] {
+    let ranks = graph[id].operands.map { graph.type(of: $0).rank }
+    guard
+      let axes = GatherDimensions(
+        graph[id].attributes, operandRank: ranks[0], indicesRank: ranks[1])
+    else { return [] }
+    if position == 1 {
+      return axes.indexMap.indices.map { (k) in
+        ElementAccess(
+          indices: axes.indexPosition(of: access.indices, .constant(k)),
+          condition: access.condition)
+      }
+    }
+    let batch = axes.batchAxes.map { access.indices[$0] }
+    var result = ElementAccess(
+      indices: [AxisIndex](repeating: .constant(0), count: ranks[0]), condition: access.condition)
+    for (d, axis) in zip(axes.operandSliceAxes, axes.sliceAxes) {
+      result.indices[d] = access.indices[axis]
+    }
+    for (d, axis) in zip(axes.operandBatchAxes, axes.matchingBatchAxes) {
+      result.indices[d] = access.indices[axis]
+    }
+    for d in axes.indexMap {
+      result.indices[d] = derive(
+        .computed(by: id, operand: 0, axis: d), [result.indices[d]] + batch)
+    }
+    return [result]
   }
 
   private mutating func pad(

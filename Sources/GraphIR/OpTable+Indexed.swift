@@ -1,0 +1,35 @@
+extension OpTable {
+
+  /// The attributes of `gather` and `scatter` that say what indices mean.
+  static let gathering: [AttributeSpec] = [
+    AttributeSpec(
+      .operandBatch, .integers, optional: true,
+      "operand axes that run along with axes of the indices, none if left out"),
+    AttributeSpec(.indicesBatch, .integers, optional: true, "the matching axes of the indices"),
+    AttributeSpec(
+      .indexMap, .integers, optional: true,
+      "the operand axis of each number in an index vector, none if left out"),
+    AttributeSpec(
+      .indexDim, .integer, optional: true,
+      "the axis of the indices along which index vectors lie; if left out, each index is a vector"),
+  ]
+
+  /// The first six constraints of `gather` and `scatter`.
+  ///
+  /// - Parameters:
+  ///   - slice: the attribute that lists the axes of `gathered` that are inside of slices.
+  ///   - missing: the attribute that lists the operand axes that `gathered` lacks.
+  static func gatheringConstraints(
+    _ slice: String, of gathered: String, _ missing: String
+  ) -> [String] {
+    [
+      "the indices are integers",
+      "\(missing) and operand_batch are different operand axes",
+      "operand_batch and indices_batch have equal lengths; matching axes are different and have equal sizes",
+      "index_dim is an axis of the indices, or their rank, and not in indices_batch",
+      "index_map has one operand axis for each number in an index vector, all different and not in operand_batch",
+      "\(slice) are axes of the \(gathered) in ascending order, one for each operand axis that is not in \(missing) or operand_batch",
+    ]
+  }
+
+}

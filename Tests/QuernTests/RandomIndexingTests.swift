@@ -1,0 +1,26 @@
+import Quern
+import Testing
+
+/// Random gathers and scatters, by every back end.
+@Suite("Random indexing") struct RandomIndexingTests {
+
+  @Test(arguments: 0..<10)
+  func gathersAgree(block: Int) throws {
+    for i in 0..<8 {
+      var cases = RandomIndexing(seed: UInt64(block * 8 + i))
+      try expectAgreement(cases.gather())
+    }
+  }
+
+}
+
+/// Expects the checks in `text` to hold by every back end.
+func expectAgreement(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  do {
+    let report = try Model(text: text).check(backends: Backend.allCases)
+    #expect(report.passed > 0, "\(text)", sourceLocation: sourceLocation)
+    #expect(report.failures == "", "\(text)", sourceLocation: sourceLocation)
+  } catch let error as ModelError {
+    Issue.record("\(error.rendered)\n\(text)", sourceLocation: sourceLocation)
+  }
+}
