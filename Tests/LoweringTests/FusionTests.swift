@@ -347,7 +347,7 @@ struct FusionTests {
     let text = """
       func @main(%x: i32[8,5]) -> i32[40,5] {
         %a = neg %x
-        %b = mul %a, %a
+        %b = popcnt %a
         %y = concat %x, %a, %b, %a, %b, dim=0
         return %y
       }
