@@ -176,6 +176,7 @@ extension MLIRParser {
   ) throws(ImportFailure) {
     var words = form.words[...]
     var attribute = form.attribute
+    var isFirst = true
     repeat {
       switch token.kind {
       case .value: op.operands.append(try parseOperand())
@@ -189,9 +190,10 @@ extension MLIRParser {
         attribute = nil
         op.attributes.append(NamedAttributeSyntax(name: name, value: try parseAttribute()))
       default:
-        if op.operands.isEmpty, op.attributes.isEmpty { return }
+        if isFirst { return }
         throw unexpected("an operand or an attribute")
       }
+      isFirst = false
     } while take(.comma)
   }
 

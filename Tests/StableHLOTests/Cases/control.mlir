@@ -10,6 +10,8 @@ module @calls attributes {mhlo.num_partitions = 1 : i32} {
     check.expect_eq_const %1#1, dense<4> : tensor<i32>
     %2 = stablehlo.composite "quern.twice" %c {composite_attributes = {n = 2 : i64}, decomposition = @double, version = 1 : i32} : (tensor<i32>) -> tensor<i32>
     check.expect_eq_const %2, dense<4> : tensor<i32>
+    %n = stablehlo.composite "quern.nothing" {decomposition = @nothing} : () -> tensor<i32>
+    check.expect_eq_const %n, dense<0> : tensor<i32>
     %a, %b = stablehlo.optimization_barrier %0, %c : tensor<i32>, tensor<i32>
     check.expect_eq_const %a, dense<4> : tensor<i32>
     %3 = stablehlo.custom_call @Sharding(%b) {mhlo.sharding = "{replicated}"} : (tensor<i32>) -> tensor<i32>
@@ -18,6 +20,10 @@ module @calls attributes {mhlo.num_partitions = 1 : i32} {
   }
   func.func private @double(%arg0: tensor<i32> {mhlo.layout_mode = "default"}) -> (tensor<i32> {jax.result_info = ""}) {
     %0 = stablehlo.add %arg0, %arg0 : tensor<i32>
+    return %0 : tensor<i32>
+  }
+  func.func private @nothing() -> tensor<i32> {
+    %0 = stablehlo.constant dense<0> : tensor<i32>
     return %0 : tensor<i32>
   }
   func.func private @pair(%arg0: tensor<i32>, %arg1: tensor<i32>) -> (tensor<i32>, tensor<i32>) {

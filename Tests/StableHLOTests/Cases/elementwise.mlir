@@ -142,3 +142,19 @@ func.func @conversions() {
   check.expect_eq %6, %4 : tensor<1x8xi1>
   func.return
 }
+
+// -----
+
+// Formats of less precision: ties to even, zeros and infinities where the exponent does not fit.
+func.func @reduced_precision() {
+  %x = stablehlo.constant dense<[1.00390625, 1.01171875, -1.0e30, 1.0e-30, 0x7FC00001, 0x7F800000, 65520.0, 6.2e-5]> : tensor<8xf32>
+  %0 = stablehlo.reduce_precision %x, format = e8m7 : tensor<8xf32>
+  %1 = stablehlo.convert %x : (tensor<8xf32>) -> tensor<8xbf16>
+  %2 = stablehlo.convert %1 : (tensor<8xbf16>) -> tensor<8xf32>
+  check.expect_close %0, %2, max_ulp_difference = 0 : tensor<8xf32>, tensor<8xf32>
+  %3 = "stablehlo.reduce_precision"(%x) {exponent_bits = 5 : i32, mantissa_bits = 10 : i32} : (tensor<8xf32>) -> tensor<8xf32>
+  check.expect_almost_eq_const %3, dense<[1.00390625, 1.01171875, 0xFF800000, 0.0, 0x7FC00000, 0x7F800000, 0x7F800000, 6.1988830566e-05]> : tensor<8xf32> {tolerance = 0.0 : f64}
+  %4 = stablehlo.reduce_precision %x, format = e8m23 : tensor<8xf32>
+  check.expect_close %4, %x, max_ulp_difference = 0 : tensor<8xf32>, tensor<8xf32>
+  func.return
+}

@@ -9,6 +9,7 @@ extension Translation {
       "stablehlo.compare": compare,
       "stablehlo.select": Translation(.select),
       "stablehlo.clamp": Translation(.clamp),
+      "stablehlo.reduce_precision": reducePrecision,
     ]
     for (name, opcode) in opcodes { result["stablehlo." + name] = Translation(opcode) }
     return result
@@ -27,6 +28,17 @@ extension Translation {
     "xor": .xor, "shift_left": .shl, "shift_right_arithmetic": .shrA,
     "shift_right_logical": .shrL,
   ]
+
+  private static let reducePrecision = Translation { (f, node) throws(ImportFailure) in
+    try f.check(node, operands: 1, results: 1)
+    let (exponent, mantissa) = try f.reading(node) { (n) throws(AttributeFault) in
+      try n.floatFormat()
+    }
+    return [
+      try f.reducePrecision(
+        of: node.operands[0], exponentBits: exponent, mantissaBits: mantissa, at: node.range)
+    ]
+  }
 
   static let compare = Translation { (f, node) throws(ImportFailure) in
     let (direction, type) = try f.reading(node) { (n) throws(AttributeFault) in
@@ -51,6 +63,22 @@ extension Translation {
     if type == "TOTALORDER" { attributes[.order] = .keyword("total") }
     return try f.emit(
       .compare, node.operands, attributes, results: node.results, at: node.range)
+  }
+
+}
+
+extension Node {
+
+  /// The numbers of bits of exponent and mantissa: `e8m23`, or one by one.
+  func floatFormat() throws(AttributeFault) -> (exponent: Int, mantissa: Int) {
+    guard let text = try word("format") else {
+      return (try integer("exponent_bits"), try integer("mantissa_bits"))
+    }
+    let parts = text.dropFirst().split(separator: "m", omittingEmptySubsequences: false)
+    guard text.first == "e", parts.count == 2, let exponent = Int(parts[0]),
+      let mantissa = Int(parts[1])
+    else { throw AttributeFault("format", syntax["format"], "is a format such as e8m23") }
+    return (exponent, mantissa)
   }
 
 }
