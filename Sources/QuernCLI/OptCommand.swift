@@ -17,7 +17,7 @@ struct OptCommand: ParsableCommand {
         quern opt model.qir --passes=inline,dce,cse
         quern opt model.qir --print-ir-after=changed
         quern opt model.qir --pass-limit 7.3 --verify-each
-        quern opt model.qir --size B=32 --remarks=fuse
+        quern opt model.qir --size B=32 --remarks=fusion
         quern opt --list-passes
       """)
 
@@ -56,7 +56,7 @@ struct OptCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: "Print explanations of decisions of a pass, such as 'fuse'; 'all' for every pass.")
+    help: "Print explanations of decisions of a pass, such as 'fusion'; 'all' for every pass.")
   var remarks: String?
 
   @Option(name: .customLong("dump-to"), help: "Write the model after each pass to this folder.")

@@ -27,7 +27,7 @@ extension Pass {
   /// An operation that is fused with no other stays as it is: the lowering makes a kernel of it.
   /// Existing fusions are left alone.
   package static let fusion = Pass(
-    "fuse", "Make one kernel of operations that would otherwise pass tensors through memory."
+    "fusion", "Make one kernel of operations that would otherwise pass tensors through memory."
   ) { (rewriter) in
     for region in rewriter.graph.kernelRegions { rewriter.fuse(region) }
   }

@@ -70,6 +70,6 @@ extension Model {
 extension Pass {
 
   /// `true` iff this is the pass that makes fusions.
-  var makesFusions: Bool { name == "fuse" }
+  var makesFusions: Bool { name == "fusion" }
 
 }
