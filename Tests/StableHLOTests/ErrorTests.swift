@@ -106,8 +106,8 @@ struct ErrorTests {
       "stablehlo.custom_call @foo is not supported yet"
     ),
     (
-      "%0 = \"stablehlo.sort\"(%x) ({}) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
-      "stablehlo.sort is not supported yet"
+      "%0 = \"stablehlo.all_gather\"(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
+      "stablehlo.all_gather is not supported yet"
     ),
     ("%0 = stablehlo.iota dim = 0 : tensor<?xf32>", "the dynamic size '?' is not supported yet"),
     (

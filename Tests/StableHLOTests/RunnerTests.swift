@@ -102,19 +102,17 @@ struct RunnerTests {
     let report = check(
       """
       func.func @main() {
-        %0 = stablehlo.constant dense<(1.0, 2.0)> : tensor<complex<f32>>
-        %1 = stablehlo.fft %0, type = FFT, length = [1] : (tensor<complex<f32>>) -> tensor<complex<f32>>
+        %0 = stablehlo.replica_id : tensor<ui32>
         return
       }
       // -----
       \(test("[1.0, 2.0]"))
-      """, name: "fft.mlir")
+      """, name: "replica.mlir")
     #expect(report.summary == "1 passed, 1 failed (1 not supported)")
     #expect(
       report.table == """
-        fft: 1 of 2
-        not supported: stablehlo.fft: 1
-        not supported: the element type complex<f32>: 1
+        replica: 1 of 2
+        not supported: stablehlo.replica_id: 1
 
         """)
   }

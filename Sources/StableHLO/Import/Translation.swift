@@ -35,7 +35,8 @@ struct Translation: Sendable {
   private static let table: [String: Translation] = {
     var result: [String: Translation] = [:]
     for family in [
-      leaves, elementwise, movement, reductions, contractions, control, normalizations, chlo,
+      leaves, elementwise, movement, indexed, reductions, contractions, control, normalizations,
+      chlo,
       checks,
     ] {
       result.merge(family) { (_, new) in new }
