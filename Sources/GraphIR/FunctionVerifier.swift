@@ -13,8 +13,8 @@ struct FunctionVerifier {
     /// The operations of one kernel.
     case kernel
 
-    /// The operations on scalars that combine elements.
-    case combiner
+    /// The operations on scalars that combine elements for this operation.
+    case combiner(Opcode)
 
   }
 
@@ -104,10 +104,9 @@ struct FunctionVerifier {
   }
 
   private func context(inside operation: Operation, _ context: Context) -> Context {
-    switch operation.opcode {
-    case .reduce: .combiner
-    case .fusion: .kernel
-    default: context
+    switch operation.opcode.family {
+    case .reduction, .placement: .combiner(operation.opcode)
+    default: operation.opcode == .fusion ? .kernel : context
     }
   }
 
@@ -164,8 +163,10 @@ struct FunctionVerifier {
   /// Checks that types are what inference says.
   private mutating func checkTypes(_ operation: Operation) {
     guard operation.regions.allSatisfy({ graph.terminator(of: $0) != nil }) else { return }
-    if operation.opcode == .reduce, operation.attributes[.combiner] != nil {
-      error("reduce: the attribute combiner exists only in text", operation.location)
+    if operation.attributes[.combiner] != nil {
+      error(
+        "\(operation.opcode.rawValue): the attribute combiner exists only in text",
+        operation.location)
     }
     var callee: FunctionSignature?
     if operation.opcode == .call, let name = operation.attributes.string(.callee) {
@@ -198,20 +199,26 @@ struct FunctionVerifier {
     switch context {
     case .free: break
     case .kernel:
-      if operation.opcode.family == .control {
+      switch operation.opcode.family {
+      case .control:
         error("\(mnemonic): a fusion contains no control operations (C3)", operation.location)
+      case .placement:
+        error("\(mnemonic): a fusion contains no placements (C3)", operation.location)
+      default: break
       }
-    case .combiner:
+    case .combiner(let owner):
+      let position = owner.description.constraints.firstIndex(of: OpTable.combinerContent) ?? 0
+      let citation = "(C\(position + 1))"
       if !operation.opcode.isElementwise, operation.opcode != .const, operation.opcode != .call {
         error(
-          "\(mnemonic): a combiner has elementwise operations, constants and calls only (C4)",
-          operation.location)
+          "\(mnemonic): a combiner has elementwise operations, constants and calls only "
+            + citation, operation.location)
       } else if operation.opcode == .call, let name = operation.attributes.string(.callee),
         let offender = nonElementwiseOperation(reachedFrom: name)
       {
         error(
           "call: a combiner has elementwise operations, constants and calls only, but @\(name) "
-            + "contains \(offender.rawValue) (C4)", operation.location)
+            + "contains \(offender.rawValue) \(citation)", operation.location)
       }
     }
   }

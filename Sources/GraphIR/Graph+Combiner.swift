@@ -29,16 +29,37 @@ extension BinaryFunction {
 
 }
 
+extension Opcode {
+
+  /// The number of operands with which an operation can be written with a word for its region.
+  var shorthandOperandCount: Int? {
+    switch self {
+    case .reduce: 2
+    case .scatter: 3
+    default: nil
+    }
+  }
+
+}
+
 extension Graph {
 
-  /// Adds the region of a reduction that applies `function` to accumulator and element.
+  /// The word for the region of a `scatter` that yields updates as they are.
+  static let replacement = "set"
+
+  /// Adds the region of a reduction that applies `function` to accumulator and element; that of a
+  /// scatter that yields updates if there is no function.
   package mutating func createCombiner(
-    _ function: BinaryFunction, of element: ElementType, location: SourceRange?
+    _ function: BinaryFunction?, of element: ElementType, location: SourceRange?
   ) -> RegionID {
     let region = createRegion()
     let type = TensorType(element, [])
     let accumulator = addArgument(type, to: region)
     let value = addArgument(type, to: region)
+    guard let function else {
+      insert(.yield, [value], resultTypes: [], at: .endOf(region), location: location)
+      return region
+    }
     guard let opcode = Opcode(rawValue: function.rawValue) else {
       preconditionFailure("\(function.rawValue) is not an operation")
     }
@@ -46,6 +67,19 @@ extension Graph {
       opcode, [accumulator, value], resultTypes: [type], at: .endOf(region), location: location)
     insert(.yield, self[id].results, resultTypes: [], at: .endOf(region), location: location)
     return region
+  }
+
+  /// The word that stands for the only region of `operation`, if there is one.
+  func combinerShorthand(of operation: Operation) -> String? {
+    guard operation.operands.count == operation.opcode.shorthandOperandCount,
+      let region = operation.regions.first
+    else { return nil }
+    if let function = combinerFunction(of: region) { return function.rawValue }
+    let r = self[region]
+    guard operation.opcode == .scatter, r.operations.count == 1, r.arguments.count == 2,
+      self[r.operations[0]].operands == [r.arguments[1]]
+    else { return nil }
+    return Self.replacement
   }
 
   /// The function that `region`, which belongs to a reduction of one input, applies to accumulator

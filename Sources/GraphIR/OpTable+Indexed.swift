@@ -1,5 +1,33 @@
 extension OpTable {
 
+  /// Operations that put elements where other elements say.
+  static let placements: [OpDescription] = [
+    OpDescription(
+      .scatter, .placement,
+      "The first operands with slices combined, at the positions that the indices give, with the updates, in row-major order of these; elements out of bounds are left out.",
+      operands: .atLeast(3), results: .atLeast(1),
+      attributes: [
+        AttributeSpec(
+          .combiner, .keyword(["add", "mul", "max", "min", "and", "or", "xor", "set"]), at: .prefix,
+          optional: true,
+          "shorthand for a region that applies this function, or yields the update"),
+        AttributeSpec(
+          .windowDims, .integers, optional: true,
+          "the axes of updates inside of slices, none if left out"),
+        AttributeSpec(
+          .insertedDims, .integers, optional: true,
+          "operand axes, of size 1 in slices, that the updates lack"),
+      ] + gathering,
+      regions: RegionSpec(["combine"], mayCapture: false),
+      constraints: gatheringConstraints("window_dims", of: "updates", "inserted_dims") + [
+        "n tensors of equal shapes, the indices, then n updates of equal shapes with the elements of the tensors",
+        "on the axes of window_dims, updates are nowhere larger than the tensors; their other axes are those of the indices but for index_dim",
+        "the region takes 2n scalars, n elements and n updates, and yields n, of the tensors' element types",
+        combinerContent,
+        "results have the types of the tensors",
+      ])
+  ]
+
   /// The attributes of `gather` and `scatter` that say what indices mean.
   static let gathering: [AttributeSpec] = [
     AttributeSpec(

@@ -120,7 +120,7 @@ extension OpTable {
         "n inputs of equal shapes, then n scalars of their element types",
         "0 <= dims[i] < rank, all different",
         "the region takes 2n scalars, n accumulators and n elements, and yields n, of the inputs' element types",
-        "the region contains elementwise operations, constants and calls only",
+        combinerContent,
         "result i has the element type of input i and the remaining sizes",
       ])
   ]
@@ -231,7 +231,7 @@ extension OpTable {
       constraints: [
         "the region takes arguments of the operands' types",
         "results have the types of the values it yields",
-        "the region contains no control operations",
+        "the region contains no control operations and no placements",
       ]),
     OpDescription(
       .return, .terminator, "Ends a function with its results.", operands: .atLeast(0),

@@ -26,6 +26,9 @@ package enum Opcode: String, CaseIterable, Hashable, Sendable {
   case dynamicUpdateSlice = "dynamic_update_slice"
   case gather
 
+  // Placement.
+  case scatter
+
   // Reduction and contraction.
   case reduce
   case dotGeneral = "dot_general"

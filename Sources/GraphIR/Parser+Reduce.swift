@@ -6,8 +6,8 @@ extension Parser {
   /// The shorthand for the region of a reduction.
   struct CombinerShorthand {
 
-    /// What the region applies.
-    let function: BinaryFunction
+    /// What the region applies, `nil` if it yields its second argument.
+    let function: BinaryFunction?
 
     /// Where it is written.
     let range: SourceRange
@@ -18,12 +18,15 @@ extension Parser {
   mutating func takeCombiner(_ s: inout Statement) throws(ParseFailure) -> CombinerShorthand? {
     guard let word = s.attributes.string(.combiner) else { return nil }
     s.attributes[.combiner] = nil
-    guard let function = BinaryFunction(rawValue: word) else { return nil }
-    guard let place = s.prefixRange, (1...2).contains(s.operands.count) else {
+    let isScatter = s.opcode == .scatter
+    let counts = isScatter ? 3...3 : 1...2
+    guard let place = s.prefixRange, counts.contains(s.operands.count) else {
+      let operands =
+        isScatter ? "a tensor, indices and updates" : "an input and at most one initial value"
       throw failure(
-        "'reduce \(word)' takes an input and at most one initial value", at: tokens[position - 1])
+        "'\(s.opcode?.rawValue ?? "") \(word)' takes \(operands)", at: tokens[position - 1])
     }
-    return CombinerShorthand(function: function, range: place)
+    return CombinerShorthand(function: BinaryFunction(rawValue: word), range: place)
   }
 
   /// Adds the region and, if it is missing, the initial value for which `combiner` stands.
@@ -37,8 +40,8 @@ extension Parser {
     }
     let element = graph.type(of: input).element
     let type = TensorType(element, [])
-    if s.operands.count == 1 {
-      let initial = Literal(combiner.function.neutralElement(of: element))
+    if s.operands.count == 1, let function = combiner.function {
+      let initial = Literal(function.neutralElement(of: element))
       let id = graph.insert(
         .const, [], Attributes([.value: .literal(initial)]), resultTypes: [type],
         at: .endOf(parent), location: combiner.range)
@@ -46,10 +49,13 @@ extension Parser {
       s.operandRanges.append(combiner.range)
     }
     var list = DiagnosticList()
-    guard let opcode = Opcode(rawValue: combiner.function.rawValue),
-      TypeInference.resultTypes(
-        of: opcode, operands: [type, type], attributes: Attributes(), at: combiner.range,
-        diagnostics: &list) != nil
+    let opcode = combiner.function.flatMap { Opcode(rawValue: $0.rawValue) }
+    guard
+      opcode.map({
+        TypeInference.resultTypes(
+          of: $0, operands: [type, type], attributes: Attributes(), at: combiner.range,
+          diagnostics: &list) != nil
+      }) != false
     else {
       reporter.report(list)
       s.hasFailed = true

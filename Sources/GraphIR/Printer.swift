@@ -85,11 +85,8 @@ struct Printer {
     output += operation.opcode.rawValue
 
     // A region that has a shorthand is written before the operands.
-    var combiner: BinaryFunction?
-    if operation.opcode == .reduce, operation.operands.count == 2, let r = operation.regions.first {
-      combiner = graph.combinerFunction(of: r)
-    }
-    if let combiner { output += " \(combiner.rawValue)" }
+    let combiner = graph.combinerShorthand(of: operation)
+    if let combiner { output += " \(combiner)" }
 
     let specs = operation.opcode.description.attributes
     for spec in specs where spec.position == .prefix {

@@ -22,6 +22,51 @@ extension TypeInference {
     return try matchingDeclared([TensorType(x.element, shape)], 9)
   }
 
+  func scatter() throws(ConstraintViolation) -> [TensorType] {
+    let n = operands.count / 2
+    let tensors = operands[..<n]
+    let (x, indices) = (operands[0], operands[n])
+    let updates = operands[(n + 1)...]
+    guard !operands.count.isMultiple(of: 2), tensors.allSatisfy({ $0.shape == x.shape }),
+      updates.allSatisfy({ $0.shape == updates.first?.shape }),
+      zip(tensors, updates).allSatisfy({ $0.element == $1.element }), let update = updates.first
+    else {
+      throw ConstraintViolation(
+        "\(list(operands)) are not tensors, indices and updates of these tensors", 7)
+    }
+    let axes = try gatherDimensions(x, indices, slice: .windowDims, missing: .insertedDims)
+    guard update.rank == axes.rank,
+      zip(axes.batchAxes, batchShape(indices, axes)).allSatisfy({ update.shape[$0] == $1 })
+    else {
+      throw ConstraintViolation("the axes of \(update) are not those of \(indices) and slices", 8)
+    }
+    for (axis, d) in zip(axes.sliceAxes, axes.operandSliceAxes) {
+      var fits = update.shape[axis] == x.shape[d]
+      if let block = update.shape[axis].size, let size = x.shape[d].size { fits = block <= size }
+      guard fits else {
+        throw ConstraintViolation(
+          "axis \(axis) of \(update) is not known to fit into axis \(d) of \(x)", 8)
+      }
+    }
+    let scalars = tensors.map { TensorType($0.element, []) }
+    try checkRegion(0, takes: scalars + scalars, yields: scalars, 9)
+    return try matchingDeclared(Array(tensors), 11)
+  }
+
+  /// Checks the types of the region at `position`.
+  func checkRegion(
+    _ position: Int, takes arguments: [TensorType], yields: [TensorType], _ constraint: Int
+  ) throws(ConstraintViolation) {
+    guard regions[position].arguments == arguments else {
+      throw ConstraintViolation(
+        "the region takes \(list(arguments)), not \(list(regions[position].arguments))", constraint)
+    }
+    guard regions[position].yields == yields else {
+      throw ConstraintViolation(
+        "the region yields \(list(yields)), not \(list(regions[position].yields))", constraint)
+    }
+  }
+
   /// The sizes of the axes of `indices` other than the one of index vectors.
   private func batchShape(_ indices: TensorType, _ axes: GatherDimensions) -> [Dimension] {
     indices.shape.enumerated().filter { $0.offset != axes.indexAxis }.map(\.element)

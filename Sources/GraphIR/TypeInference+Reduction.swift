@@ -22,14 +22,7 @@ extension TypeInference {
     }
     let dims = attributes.integers(.dims) ?? []
     try checkAxes(dims, of: .dims, rank: shape.count, 2)
-    guard regions[0].arguments == scalars + scalars else {
-      throw ConstraintViolation(
-        "the region takes \(list(scalars + scalars)), not \(list(regions[0].arguments))", 3)
-    }
-    guard regions[0].yields == scalars else {
-      throw ConstraintViolation(
-        "the region yields \(list(scalars)), not \(list(regions[0].yields))", 3)
-    }
+    try checkRegion(0, takes: scalars + scalars, yields: scalars, 3)
     let kept = shape.indices.filter { !dims.contains($0) }.map { shape[$0] }
     return try matchingDeclared(inputs.map { TensorType($0.element, kept) }, 5)
   }

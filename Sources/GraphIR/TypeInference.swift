@@ -136,6 +136,7 @@ package struct TypeInference {
     case .dynamicSlice: return try dynamicSlice()
     case .dynamicUpdateSlice: return try dynamicUpdateSlice()
     case .gather: return try gather()
+    case .scatter: return try scatter()
     case .reduce: return try reduce()
     case .dotGeneral: return try dotGeneral()
     case .convolution: return try convolution()

@@ -21,6 +21,32 @@ extension Application {
     }
   }
 
+  /// Returns the results of a `scatter`, whose region does `combine`.
+  ///
+  /// Updates are applied one after another, in row-major order; each sees what those before it did.
+  func scatter(_ combine: ScalarFunction) throws -> [Literal] {
+    let n = operands.count / 2
+    guard n > 0 else { throw defect("has no operands") }
+    let sizes = try sizes(of: operands[0].type)
+    let strides = rowMajorStrides(sizes)
+    let positions = try SlicePositions(operand(n), attributes, operandRank: sizes.count, of: self)
+    let updates = try (0..<n).map { try elements(n + 1 + $0) }
+    try meter.checkMemory(for: sizes, at: location)
+    try meter.charge(n, IndexSequence(sizes).count)
+    var results = operands[..<n].map(\.dense.representations)
+    var indices = IndexSequence(updates[0].sizes)
+    try meter.charge(n, indices.count)
+    while let index = indices.next() {
+      var to = positions.start(of: index)
+      positions.add(batchAndOffsetOf: index, to: &to)
+      guard zip(to, sizes).allSatisfy({ $0 >= 0 && $0 < $1 }) else { continue }
+      let position = zip(to, strides).reduce(0) { $0 + $1.0 * $1.1 }
+      let combined = try combine(results.map { $0[position] } + updates.map { $0[index] })
+      for i in 0..<n { results[i][position] = combined[i] }
+    }
+    return try zip(results, resultTypes).map { try tensor($1, $0) }
+  }
+
 }
 
 /// Where slices of an operand are, found by where an element of them is in the gathered tensor.

@@ -9,7 +9,7 @@ enum Combiner {
 
   /// Anything: from the representations of all accumulators, then of all elements, to those of the
   /// new accumulators.
-  case region(([UInt64]) throws -> [UInt64])
+  case region(ScalarFunction)
 
 }
 
@@ -62,7 +62,7 @@ extension Application {
   /// Returns the results, as representations, that `combine` makes of the elements that are
   /// `steps` away from each of `bases`.
   private func reduce(
-    _ combine: ([UInt64]) throws -> [UInt64], _ bases: [Int], _ steps: [Int]
+    _ combine: ScalarFunction, _ bases: [Int], _ steps: [Int]
   ) throws -> [[UInt64]] {
     let n = operands.count / 2
     let inputs = operands[..<n].map(\.representations)

@@ -101,6 +101,10 @@ struct Machine {
       let application = Application(operation, of: graph, to: operands, meter)
       let results = try application.reduce(combiner(operation.regions[0], of: graph))
       activation.define(operation.results, as: results)
+    case .scatter:
+      let application = Application(operation, of: graph, to: operands, meter)
+      let results = try application.scatter(scalarFunction(operation.regions[0], of: graph))
+      activation.define(operation.results, as: results)
     case .weight:
       activation.define(operation.results, as: [try weight(operation, of: graph)])
     default:
@@ -183,12 +187,18 @@ struct Machine {
   /// What the region of a reduction does.
   private func combiner(_ region: RegionID, of graph: Graph) -> Combiner {
     if let f = graph.commutativeCombiner(of: region) { return .function(f) }
+    return .region(scalarFunction(region, of: graph))
+  }
+
+  /// What a region of scalars does, from the representations of its arguments to those of what it
+  /// yields.
+  private func scalarFunction(_ region: RegionID, of graph: Graph) -> ScalarFunction {
     if var program = ScalarProgram(region, of: graph) {
-      return .region { (arguments) in program.run(arguments) }
+      return { (arguments) in program.run(arguments) }
     }
     var machine = Machine(module, weights: weights, meter)
     let types = graph[region].arguments.map { graph.type(of: $0).element }
-    return .region { (arguments) in
+    return { (arguments) in
       let scalars = zip(types, arguments).map { Literal(Scalar($0, bits: $1)) }
       return try machine.evaluate(region, of: graph, with: scalars).map { $0[0].bits }
     }

@@ -2,6 +2,10 @@ import Diagnostics
 import GraphIR
 import Scalars
 
+/// What a region of scalars does, from the representations of its arguments to those of what it
+/// yields.
+typealias ScalarFunction = ([UInt64]) throws -> [UInt64]
+
 /// The elementwise operations of a region on scalars, translated once so that applying them to
 /// many elements is quick.
 struct ScalarProgram {

@@ -14,8 +14,9 @@ package enum CopyElimination {
   /// step that touches `y`, is removed and `y` becomes `r` if
   ///
   /// - `y` is in the arena, and touched nowhere else in the program;
-  /// - `r` is touched by no step of the window, except that the first one may be a launch that
-  ///   writes `y` and reads `r`, where its kernel allows both to be the same memory.
+  /// - `r` is touched by no step of the window, except that the first one may be a copy of `r` to
+  ///   `y`, which is then removed as well, or a launch that writes `y` and reads `r`, where its
+  ///   kernel allows both to be the same memory.
   ///
   /// Then the old content of `r`, which the copy overwrites as a whole, is not needed from the
   /// moment on at which `y` is first written.
@@ -81,11 +82,17 @@ private struct Elimination {
       else { continue }
       for k in first..<i { steps[k] = steps[k]?.replacing(from, with: to) }
       steps[i] = nil
-      let moved = touches[from]?.positions.dropLast() ?? []
-      let kept = touches[to]?.positions.filter { $0 != i } ?? []
+      var moved = touches[from]?.positions.dropLast() ?? []
+      let before = touches[to]?.positions ?? []
+      var kept = before.filter { $0 != i }
+      if case .copy(to, to)? = steps[first] {
+        steps[first] = nil
+        moved.removeAll { $0 == first }
+        kept.removeAll { $0 == first }
+      }
       touches[to] = Touches(positions: (kept + moved).sorted())
       touches[from] = nil
-      touchCounts[to.index] += moved.count - 1
+      touchCounts[to.index] += kept.count + moved.count - before.count
       touchCounts[from.index] = 0
     }
     let touched = touches.sorted { $0.key.index < $1.key.index }
@@ -111,11 +118,16 @@ private struct Elimination {
   ) -> Bool {
     let inside = touches[slot]?.positions.filter { $0 >= first && $0 < copy } ?? []
     if inside.isEmpty { return true }
-    guard inside.allSatisfy({ $0 == first }), case .launch(let k, let slots) = steps[first] else {
+    guard inside.allSatisfy({ $0 == first }) else { return false }
+    switch steps[first] {
+    case .copy(from: slot, to: _):
+      return true
+    case .launch(let k, let slots):
+      return program[k].allowsInPlace(
+        input: slot, output: source, in: slots, candidates: candidates(of: k))
+    default:
       return false
     }
-    return program[k].allowsInPlace(
-      input: slot, output: source, in: slots, candidates: candidates(of: k))
   }
 
   private mutating func candidates(of k: KernelID) -> [InPlaceCandidate] {

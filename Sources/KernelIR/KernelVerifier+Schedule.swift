@@ -111,6 +111,9 @@ struct MemoryAccesses {
   /// The buffers and indices of stores, in order.
   private(set) var stores: [(buffer: BufferID, index: IndexExpression)] = []
 
+  /// The values and loop variables that are defined among the statements.
+  private let definitions: Set<IndexExpression.Atom>
+
   /// Collects what `statements` and those inside of them access.
   init(_ statements: [Statement]) {
     var loads: [(buffer: BufferID, index: IndexExpression)] = []
@@ -124,6 +127,8 @@ struct MemoryAccesses {
     }
     self.loads = loads
     self.stores = stores
+    let inside = KernelDefinitions(statements)
+    definitions = Set(inside.values.map { .value($0) } + inside.variables.map { .variable($0) })
   }
 
   /// Returns the buffers, once each, of which an iteration of the loop of `v` may access an
@@ -131,7 +136,7 @@ struct MemoryAccesses {
   ///
   /// Elements of a buffer that is only stored to are taken to be stored once if their index depends
   /// on `v`; a buffer that is loaded from as well has to be accessed at a single index, which moves
-  /// with `v` by a constant.
+  /// with `v` by a constant and depends on nothing else that the statements define.
   func conflicts(amongIterationsOf v: LoopVariableID) -> [BufferID] {
     var result: [BufferID] = []
     for (b, i) in stores where !result.contains(b) {
@@ -139,7 +144,11 @@ struct MemoryAccesses {
       let stride = i.stride(in: v)
       let isOnePlace =
         (loads + stores).allSatisfy { $0.buffer != b || $0.index == i }
-      if stride == 0 || isLoaded && (stride == nil || !isOnePlace) { result.append(b) }
+      var dependsOnOther = false
+      i.forEachLeaf { if definitions.contains($0) { dependsOnOther = true } }
+      if stride == 0 || isLoaded && (stride == nil || !isOnePlace || dependsOnOther) {
+        result.append(b)
+      }
     }
     return result
   }

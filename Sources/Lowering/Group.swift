@@ -22,12 +22,14 @@ struct Group {
   /// The values, outside of the group, that stand for the outputs.
   let results: [ValueID]
 
-  /// Creates the group of the operation `id`; splat constants that it uses are part of it.
-  init(single id: OperationID, of graph: Graph) {
+  /// Creates the group of the operation `id`, whose kernel loads `operands`, all if `nil`; splat
+  /// constants among them are part of the group.
+  init(single id: OperationID, of graph: Graph, loading operands: [ValueID]? = nil) {
     self.graph = graph
     self.operations = [id]
     var inputs: [ValueID] = []
-    for v in graph[id].operands where !Self.isSplat(v, in: graph) && !inputs.contains(v) {
+    for v in operands ?? graph[id].operands where !Self.isSplat(v, in: graph) && !inputs.contains(v)
+    {
       inputs.append(v)
     }
     self.inputs = inputs

@@ -74,19 +74,6 @@ extension GroupLowering {
     return builder.closeReduction(combinerResults: results)
   }
 
-  /// Returns the values that a region of scalar operations yields for `arguments`.
-  mutating func evaluate(
-    _ region: RegionID, with arguments: [KernelValueID]
-  ) throws -> [KernelValueID] {
-    let saved = scalars
-    defer { scalars = saved }
-    for (v, x) in zip(graph[region].arguments, arguments) { scalars[v] = x }
-    guard let terminator = graph.terminator(of: region) else {
-      throw Defect("lowering", "a region has no terminator")
-    }
-    return try graph[terminator].operands.map { try element($0, []) }
-  }
-
   /// Returns the result at `position` of a call of a function of scalars.
   mutating func scalarCall(_ operation: GraphIR.Operation, _ position: Int) throws -> KernelValueID
   {

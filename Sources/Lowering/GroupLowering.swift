@@ -65,13 +65,21 @@ struct GroupLowering {
       let t = group.graph.type(of: v)
       lowering.buffers[v] = lowering.builder.buffer(t.element, count: try count(t), .read)
     }
+    let operation = group.graph[group.operations[0]]
+    let isUpdate = operation.opcode == .scatter
     var outputs: [BufferID] = []
     for v in group.outputs {
       let t = group.graph.type(of: v)
-      outputs.append(lowering.builder.buffer(t.element, count: try count(t), .write))
+      outputs.append(
+        lowering.builder.buffer(t.element, count: try count(t), isUpdate ? .readWrite : .write))
     }
-    try lowering.planRows(for: group)
-    try lowering.emit(group, into: outputs)
+    switch operation.opcode {
+    case .scatter:
+      try lowering.scatter(operation, into: outputs)
+    default:
+      try lowering.planRows(for: group)
+      try lowering.emit(group, into: outputs)
+    }
     return try KernelPipeline.run(try lowering.builder.finish(), for: target)
   }
 
@@ -223,7 +231,7 @@ struct GroupLowering {
         : try dot(operation, indices, if: condition)
     case .control where operation.opcode == .call && indices.isEmpty:
       return try scalarCall(operation, position)
-    case .control, .terminator:
+    case .placement, .control, .terminator:
       throw Defect("lowering", "\(operation.opcode.rawValue) cannot be part of a kernel")
     }
   }
@@ -256,6 +264,22 @@ struct GroupLowering {
     var result = IndexExpression(0)
     for (i, n) in zip(indices, sizes) { result = result * n + i }
     return result
+  }
+
+  /// Returns the values that a region of scalar operations yields for `arguments`.
+  ///
+  /// Nothing that was computed before is known inside, nor after what is computed there.
+  mutating func evaluate(
+    _ region: RegionID, with arguments: [KernelValueID]
+  ) throws -> [KernelValueID] {
+    let saved = (scalars, memo)
+    (scalars, memo) = ([:], [:])
+    defer { (scalars, memo) = saved }
+    for (v, x) in zip(graph[region].arguments, arguments) { scalars[v] = x }
+    guard let terminator = graph.terminator(of: region) else {
+      throw Defect("lowering", "a region has no terminator")
+    }
+    return try graph[terminator].operands.map { try element($0, []) }
   }
 
   /// Translates operations of `function` by `body`, with the same kernel under construction.

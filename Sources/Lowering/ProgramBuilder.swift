@@ -146,6 +146,8 @@ struct ProgramBuilder {
       let group = try Group(fusion: id, of: frame.graph)
       let results = try launch(group, in: &frame, into: &steps)
       for (v, s) in zip(operation.results, results) { frame.slots[v] = s }
+    case .scatter:
+      try lowerScatter(id, in: &frame, into: &steps)
     case .concat where operation.operands.count > KernelLimits.largestConcatenation:
       try lowerLargeConcatenation(id, in: &frame, into: &steps)
     default:
@@ -242,6 +244,28 @@ struct ProgramBuilder {
     let kernel = try GroupLowering.kernel(for: group, in: module, target: target)
     steps.append(.launch(intern(kernel), inputs + outputs))
     return outputs
+  }
+
+  /// Appends copies of the tensors that a scatter updates, and the launch that updates them.
+  private mutating func lowerScatter(
+    _ id: OperationID, in frame: inout Frame, into steps: inout [Step]
+  ) throws {
+    let operation = frame.graph[id]
+    var outputs: [SlotID] = []
+    for (v, r) in zip(operation.operands, operation.results) {
+      let tensor = try slot(of: v, in: &frame, into: &steps)
+      let output = try makeArenaSlot(for: r, in: frame)
+      steps.append(.copy(from: tensor, to: output))
+      frame.slots[r] = output
+      outputs.append(output)
+    }
+    let group = Group(
+      single: id, of: frame.graph, loading: Array(operation.operands[outputs.count...]))
+    let hasUpdates = operation.operands.last.map { frame.graph.type(of: $0).elementCount != 0 }
+    guard hasUpdates == true, slots[outputs[0].index].count > 0 else { return }
+    let inputs = try group.inputs.map { try slot(of: $0, in: &frame, into: &steps) }
+    let kernel = try GroupLowering.kernel(for: group, in: module, target: target)
+    steps.append(.launch(intern(kernel), inputs + outputs))
   }
 
   /// Appends a launch for each operand, which writes its part of the result.

@@ -39,6 +39,7 @@ enum OperationReference {
     .binary: "Functions of two operands",
     .select: "Selections",
     .movement: "Movement of elements",
+    .placement: "Placement of elements",
     .reduction: "Reductions",
     .contraction: "Sums of products",
     .control: "Control",

@@ -129,6 +129,11 @@ private let canonicalTexts = [
   func @indexed(%x: f32[3,4], %i: i32[5,2], %j: i64[5,3]) {
     %0 = gather %x, %i, collapsed_dims=[0, 1], index_map=[1, 0], index_dim=1, slice_sizes=[1, 1] : f32[5]
     %1 = gather %x, %j, offset_dims=[0], operand_batch=[0], indices_batch=[1], index_map=[1], slice_sizes=[1, 2] : f32[2,5,3]
+    %2 = scatter add %x, %i, %0, inserted_dims=[0, 1], index_map=[1, 0], index_dim=1 : f32[3,4]
+    %3 = scatter set %x, %j, %1, window_dims=[0], operand_batch=[0], indices_batch=[1], index_map=[1] : f32[3,4]
+    %4, %5 = scatter %x, %3, %i, %0, %0, inserted_dims=[0, 1], index_map=[0, 1], index_dim=1 combine(%p: f32[], %q: f32[], %r: f32[], %s: f32[]) {
+      yield %q, %r
+    } : f32[3,4], f32[3,4]
     return
   }
 

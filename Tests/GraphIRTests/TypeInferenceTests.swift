@@ -387,6 +387,73 @@ func splat(_ element: ElementType, _ n: Int64, _ sizes: [Int] = []) -> Literal {
   ])
   func indexed(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
 
+  private static let twoScalars = region(["f32[]", "f32[]"], ["f32[]"])
+
+  @Test(arguments: [
+    InferenceCase(
+      .scatter, ["f32[A,4,2]", "i64[B,3,2]", "f32[B,2,3,2]"],
+      [
+        .windowDims: .integers([1, 3]), .insertedDims: .integers([0]),
+        .indexMap: .integers([1, 0]), .indexDim: .integer(2),
+      ], regions: [twoScalars], gives: "f32[A,4,2]"),
+    InferenceCase(
+      .scatter, ["f32[3]", "i32[3]", "i8[2]", "f32[2]", "i32[2]"],
+      [.insertedDims: .integers([0]), .indexMap: .integers([0])],
+      regions: [region([], [])],
+      gives: "scatter: the region takes (f32[], i32[], f32[], i32[]), not () (C9)"),
+    scatter(
+      "f32[3]", "i32[2]", "f64[2]",
+      gives: "(f32[3], i32[2], f64[2]) are not tensors, indices and updates of these tensors (C7)"),
+    scatter("f32[3]", "f32[2]", "f32[2]", gives: "indices are integers, not f32[2] (C1)"),
+    scatter(
+      "f32[3]", "i32[2]", "f32[2]", [.insertedDims: .integers([1])],
+      gives: "inserted_dims has axis 1 of 1 axis (C2)"),
+    scatter(
+      "f32[3]", "i32[2]", "f32[2]", [.windowDims: .integers([0])],
+      gives: "window_dims is [0], not 0 axes in ascending order (C6)"),
+    scatter(
+      "f32[3]", "i32[2]", "f32[3]",
+      gives: "the axes of f32[3] are not those of i32[2] and slices (C8)"),
+    scatter(
+      "f32[3]", "i32[2]", "f32[2,1]",
+      gives: "the axes of f32[2,1] are not those of i32[2] and slices (C8)"),
+    scatter(
+      "f32[3,4]", "i32[2]", "f32[5,2]", [.windowDims: .integers([0])],
+      gives: "axis 0 of f32[5,2] is not known to fit into axis 1 of f32[3,4] (C8)"),
+    scatter(
+      "f32[3,4]", "i32[2]", "f32[B,2]", [.windowDims: .integers([0])],
+      gives: "axis 0 of f32[B,2] is not known to fit into axis 1 of f32[3,4] (C8)"),
+    scatter(
+      "f32[3]", "i32[2]", "f32[2]", region: region(["f32[]"], ["f32[]"]),
+      gives: "the region takes (f32[], f32[]), not (f32[]) (C9)"),
+    scatter(
+      "f32[3]", "i32[2]", "f32[2]", region: region(["f32[]", "f32[]"], ["f64[]"]),
+      gives: "the region yields (f32[]), not (f64[]) (C9)"),
+    scatter(
+      "f32[3]", "i32[2]", "f32[2]", declared: ["f32[2]"],
+      gives: "the result has type f32[3], but f32[2] is written (C11)"),
+    InferenceCase(
+      .scatter, ["f32[2]", "i32[2]", "f32[2]", "f32[2]"], regions: [twoScalars],
+      gives:
+        "scatter: (f32[2], i32[2], f32[2], f32[2]) are not tensors, indices and updates of these tensors (C7)"
+    ),
+  ])
+  func placement(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
+
+  /// A scatter that is wrong; where not said otherwise its slices are single elements of axis 0.
+  private static func scatter(
+    _ operand: String, _ indices: String, _ updates: String,
+    _ attributes: KeyValuePairs<AttributeName, Attribute> = [:],
+    region: RegionSignature = twoScalars, declared: [String]? = nil, gives expected: String
+  ) -> InferenceCase {
+    var c = InferenceCase(
+      .scatter, [operand, indices, updates],
+      [.insertedDims: .integers([0]), .indexMap: .integers([0])], regions: [region],
+      declared: declared, gives: "scatter: \(expected)")
+    for (name, value) in attributes { c.attributes[name] = value }
+    return c
+  }
+
   /// A gather that is wrong; where not said otherwise its slices are whole.
   private static func gather(
     _ operand: String, _ indices: String,

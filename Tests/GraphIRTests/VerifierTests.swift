@@ -120,6 +120,39 @@ import Testing
     #expect(errors(shorthand, good) == ["reduce: the attribute combiner exists only in text"])
   }
 
+  @Test func constraintsOfCombinersAreThoseOfTheirOperation() {
+    let f = unaryFunction("main", "f32[4]") { (b, x) in
+      let i = b.add(.const, [], [.value: .literal(splat(.i32, 0, [4]))], types: ["i32[4]"])[0]
+      let r = b.region(["f32[]", "f32[]"]) { (b, r, v) in
+        b.add(.yield, b.add(.reshape, [v[0]], types: ["f32[]"], in: r), in: r)
+      }
+      return b.add(
+        .scatter, [x, i, x], [.insertedDims: .integers([0]), .indexMap: .integers([0])],
+        regions: [r], types: ["f32[4]"])[0]
+    }
+    #expect(
+      errors(f) == [
+        "reshape: a combiner has elementwise operations, constants and calls only (C10)"
+      ])
+  }
+
+  @Test func fusionsContainNoPlacements() throws {
+    let text = """
+      func @main(%x: f32[4], %i: i32[4]) -> f32[4] {
+        %0 = fusion %x, %i, kind=loop kernel(%y: f32[4], %j: i32[4]) {
+          %1 = scatter add %y, %j, %y, inserted_dims=[0], index_map=[0]
+          yield %1
+        }
+        return %0
+      }
+      """
+    let module = try #require(parse(text).module)
+    #expect(
+      Verifier.verify(module).all.map(\.message) == [
+        "scatter: a fusion contains no placements (C3)"
+      ])
+  }
+
   @Test func fusionsContainNoControl() {
     let f = unaryFunction("main", "f32[4]") { (b, x) in
       let r = b.region(["f32[4]"]) { (b, r, v) in

@@ -181,6 +181,12 @@ import Testing
           %2 = load b2[%k] : f32
           store %2, b2[%k]
         }
+        for %n in 0..<4 vector(4) {
+          %4 = load b0[%n] : f32
+          %5 = convert %4 : i32
+          %6 = load b2[%n + %5] : f32
+          store %6, b2[%n + %5]
+        }
         for %l in 0..<8 vector(8) {
           %3 = reduce add init %0 over %m in 0..<8 {
             store %0, b2[%m]
@@ -191,6 +197,7 @@ import Testing
           "an iteration of the vector loop of %i0 touches elements of b1 that another stores",
           "an iteration of the vector loop of %i1 touches elements of b2 that another stores",
           "an iteration of the vector loop of %i3 touches elements of b2 that another stores",
+          "an iteration of the vector loop of %i4 touches elements of b2 that another stores",
         ])
   }
 

@@ -27,6 +27,14 @@ import Testing
         store %2, z[%i]
       }
     }
+    kernel @update(p: in i1[1], x: inout i32[16]) {
+      %0 = load p[0] : i1
+      for %i in 0..<16 {
+        %1 = load x[%i] : i32
+        %2 = neg %1 : i32
+        store %2, x[%i] if %0
+      }
+    }
     kernel @test(x: in i32[16], y: out i1[1]) {
       %0 = const 100 : i32
       %1 = load x[0] : i32
@@ -411,6 +419,53 @@ import Testing
           launch @same(%z, %z)
         }
         """)
+  }
+
+  @Test func whatIsUpdatedIsUpdatedInPlace() throws {
+    let update = "launch @update(%p, %b)"
+    // What is computed is updated where it is computed.
+    try expectSteps(
+      """
+      launch @same(%x, %a)
+      copy %a to %b
+      \(update)
+      copy %b to %z
+      """,
+      give: "launch @same(%x, %z)\nlaunch @update(%p, %z)")
+    // What a loop carries is updated where it is carried, twice here.
+    try expectSteps(
+      """
+      copy %x to %a
+      loop {
+      } while %p {
+        copy %a to %b
+        \(update)
+        copy %b to %c
+        launch @update(%p, %c)
+        copy %c to %a
+      }
+      copy %a to %z
+      """,
+      give: """
+        copy %x to %z
+        loop {
+        } while %p {
+          launch @update(%p, %z)
+          launch @update(%p, %z)
+        }
+        """)
+    // What is still needed is copied.
+    let needed = """
+      loop {
+      } while %p {
+        copy %a to %b
+        \(update)
+        launch @reverse(%a, %c)
+        copy %b to %a
+      }
+      launch @sum(%a, %c, %z)
+      """
+    try expectSteps(needed, give: needed)
   }
 
   @Test func copiesOfWhatIsStillNeededStay() throws {

@@ -1,4 +1,4 @@
-/// Random gathers as modules in the text IR with a check that all back ends agree.
+/// Random gathers and scatters as modules in the text IR with a check that all back ends agree.
 struct RandomIndexing {
 
   private var random: SeededGenerator
@@ -31,6 +31,34 @@ struct RandomIndexing {
         return \(random.pick(["%g", "%z"]))
       }
       // run: @main(random, \(range(i)))
+
+      """
+  }
+
+  /// Returns a module with a scatter between elementwise operations.
+  mutating func scatter() -> String {
+    let axes = self.axes(slices: "window_dims", missing: "inserted_dims")
+    let x = random.pick(["f32", "i32", "i8", "f64", "bf16", "u16"])
+    let i = indexType()
+    let word = random.pick(["add", "mul", "max", "set", ""])
+    let region =
+      word.isEmpty
+      ? " combine(%p: \(x)[], %q: \(x)[]) {\n%1 = mul %p, 2\n%2 = sub %q, %1\nyield %2\n}" : ""
+    let result = type(x, axes.operand)
+    let updates = type(x, axes.gathered)
+    // Small numbers, so that sums of floats are exact in any order.
+    let range = x.hasPrefix("u") ? "random(0, 3)" : "random(-2, 2)"
+    return """
+      func @main(%x: \(result), %i: \(type(i, axes.indices)), %u: \(updates)) -> \(result) {
+        %y = add %x, 3
+        %j = add %i, 1
+        %v = add %u, 1
+        %s = scatter \(word) \(random.pick(["%x", "%y"])), \(random.pick(["%i", "%j"])), \
+      \(random.pick(["%u", "%v"])), \(axes.attributes.joined(separator: ", "))\(region)
+        %z = add %s, 1
+        return \(random.pick(["%s", "%z"]))
+      }
+      // run: @main(\(range), \(self.range(i)), \(range))
 
       """
   }

@@ -12,6 +12,14 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<10)
+  func scattersAgree(block: Int) throws {
+    for i in 0..<12 {
+      var cases = RandomIndexing(seed: UInt64(block * 12 + i))
+      try expectAgreement(cases.scatter())
+    }
+  }
+
 }
 
 /// Expects the checks in `text` to hold by every back end.

@@ -40,7 +40,7 @@ extension IndexTable {
         ? convolution(id, position, at: access, inner: inner, in: graph)
         : dot(operation, position, at: access, inner: inner, in: graph)
       return [ElementAccess(indices: indices, condition: access.condition)]
-    case .control, .terminator:
+    case .placement, .control, .terminator:
       return []
     }
   }

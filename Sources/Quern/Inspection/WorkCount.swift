@@ -59,6 +59,9 @@ package struct WorkCount: Sendable {
       return elements(operation.results[0])
     case .reduction:
       return elements(operation.operands[0]) * Double(operation.results.count)
+    case .placement:
+      return elements(operation.operands[operation.operands.count - 1])
+        * Double(operation.results.count)
     case .contraction:
       return contraction(operation, in: graph)
     case .control:
