@@ -6,6 +6,9 @@ package struct Benchmark: Sendable {
   /// How long the compilation took.
   package let compilation: Duration
 
+  /// How long the stages of the compilation took.
+  package let stages: [Compiler.StageTime]
+
   /// How long each call took, the shortest first.
   package let calls: [Duration]
 
@@ -24,7 +27,7 @@ package struct Benchmark: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let executable = try model.compile(options)
-    try executable.prepare(for: arguments.map(\.type))
+    stages = try executable.prepare(for: arguments.map(\.type)).times
     compilation = clock.now - start
     let entry = try model.function(named: options.entry).name
     work = WorkCount(of: entry, in: try model.specialized(arguments.map(\.type), entry: entry))
@@ -62,26 +65,28 @@ package struct Benchmark: Sendable {
 
   /// All figures as one line of JSON.
   package var json: String {
-    let figures: [(String, String)] = [
-      ("min_ms", minimum.seconds.milli), ("median_ms", median.seconds.milli),
-      ("p99_ms", percentile99.seconds.milli), ("compile_ms", compilation.seconds.milli),
-      ("runs", String(calls.count)), ("threads", String(threads)),
-      ("gflops", gigaoperations.decimal(3)), ("gbs", gigabytes.decimal(3)),
-    ]
+    let figures: [(String, String)] =
+      [
+        ("min_ms", minimum.seconds.milli), ("median_ms", median.seconds.milli),
+        ("p99_ms", percentile99.seconds.milli), ("compile_ms", compilation.seconds.milli),
+        ("runs", String(calls.count)), ("threads", String(threads)),
+        ("gflops", gigaoperations.decimal(3)), ("gbs", gigabytes.decimal(3)),
+      ] + stages.map { ("\($0.stage)_ms", $0.duration.seconds.milli) }
     return "{" + figures.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
   }
 
   /// All figures as lines for people.
   package var table: String {
-    """
-    compile   \(compilation.seconds.milli) ms
-    min       \(minimum.seconds.milli) ms
-    median    \(median.seconds.milli) ms
-    p99       \(percentile99.seconds.milli) ms
-    calls     \(calls.count), at most \(threads) threads
-    work      \(gigaoperations.decimal(2)) GFLOP/s, \(gigabytes.decimal(2)) GB/s
+    let parts = stages.map { "\($0.stage) \($0.duration.seconds.milli)" }.joined(separator: ", ")
+    return """
+      compile   \(compilation.seconds.milli) ms: \(parts)
+      min       \(minimum.seconds.milli) ms
+      median    \(median.seconds.milli) ms
+      p99       \(percentile99.seconds.milli) ms
+      calls     \(calls.count), at most \(threads) threads
+      work      \(gigaoperations.decimal(2)) GFLOP/s, \(gigabytes.decimal(2)) GB/s
 
-    """
+      """
   }
 
 }
