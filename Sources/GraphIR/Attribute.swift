@@ -40,6 +40,9 @@ package enum AttributeName: String, CaseIterable, Hashable, Sendable {
   case indexMap = "index_map"
   case indexDim = "index_dim"
   case sliceSizes = "slice_sizes"
+  case window
+  case baseDilation = "base_dilation"
+  case windowDilation = "window_dilation"
 
 }
 

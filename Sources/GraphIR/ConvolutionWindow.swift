@@ -65,18 +65,11 @@ package struct ConvolutionWindow: Hashable, Sendable {
 
   /// Returns the number of positions of the window along space axis `d`, or `nil` if a size on the
   /// way to it cannot be represented.
-  ///
-  /// This is the formula of the specification of StableHLO's convolution.
   package func outputSize(_ d: Int, input: Int, kernel: Int) -> Int? {
-    func dilated(_ n: Int, _ dilation: Int) -> CheckedInt {
-      n == 0 ? CheckedInt(0) : CheckedInt(n - 1) * CheckedInt(dilation) + CheckedInt(1)
-    }
-    let padded =
-      dilated(input, lhsDilation[d]) + CheckedInt(padLow[d]) + CheckedInt(padHigh[d])
-    let window = dilated(kernel, rhsDilation[d])
-    guard let p = padded.value, let w = window.value else { return nil }
-    if p <= 0 || w > p { return 0 }
-    return (CheckedInt((p - w) / stride[d]) + CheckedInt(1)).value
+    WindowAxis(
+      size: kernel, stride: stride[d], padLow: padLow[d], padHigh: padHigh[d],
+      baseDilation: lhsDilation[d], windowDilation: rhsDilation[d]
+    ).positionCount(input)
   }
 
 }

@@ -34,7 +34,7 @@ extension Opcode {
   /// The number of operands with which an operation can be written with a word for its region.
   var shorthandOperandCount: Int? {
     switch self {
-    case .reduce: 2
+    case .reduce, .reduceWindow: 2
     case .scatter: 3
     default: nil
     }

@@ -25,7 +25,21 @@ extension OpTable {
         "the region takes 2n scalars, n elements and n updates, and yields n, of the tensors' element types",
         combinerContent,
         "results have the types of the tensors",
-      ])
+      ]),
+    OpDescription(
+      .selectAndScatter, .placement,
+      "A tensor of the third operand, a scalar, combined at the place that is selected in each window of the first with the element of the second that belongs to the window.",
+      operands: .exactly(3), attributes: windows,
+      regions: RegionSpec(["select", "scatter"], mayCapture: false),
+      constraints: [
+        "the operands have the same element type, and the third is a scalar",
+        "each list has one number for each axis", "0 < window[i], stride[i]",
+        "select takes two scalars and yields i1[], whether the first stays selected; places in padding are not",
+        "scatter takes two scalars, what there is and an element of the second operand, and yields one",
+        combinerContent,
+        "the second operand has one element for each window, as many as a result of reduce_window",
+        "the result has the type of the first operand",
+      ]),
   ]
 
   /// The attributes of `gather` and `scatter` that say what indices mean.

@@ -122,7 +122,46 @@ extension OpTable {
         "the region takes 2n scalars, n accumulators and n elements, and yields n, of the inputs' element types",
         combinerContent,
         "result i has the element type of input i and the remaining sizes",
-      ])
+      ]),
+    OpDescription(
+      .reduceWindow, .reduction,
+      "Combines the elements of each window, in no particular order, starting from initial values; padding consists of these as well.",
+      operands: .atLeast(2), results: .atLeast(1),
+      attributes: [
+        AttributeSpec(
+          .combiner, .keyword(["add", "mul", "max", "min", "and", "or", "xor"]), at: .prefix,
+          optional: true,
+          "shorthand for a region that applies this function; without an initial value, its neutral element"
+        )
+      ] + windows + [
+        AttributeSpec(
+          .baseDilation, .integers, optional: true,
+          "distance of input elements, all 1 if left out"),
+        AttributeSpec(
+          .windowDilation, .integers, optional: true,
+          "distance of elements of a window, all 1 if left out"),
+      ],
+      regions: RegionSpec(["combine"], mayCapture: false),
+      constraints: [
+        "n inputs of equal shapes, then n scalars of their element types",
+        "each list has one number for each axis",
+        "0 < window[i], stride[i], base_dilation[i], window_dilation[i]",
+        "the region takes 2n scalars, n accumulators and n elements, and yields n, of the inputs' element types",
+        combinerContent,
+        "result i has the element type of input i; sizes are those of the StableHLO specification, known where the window changes an axis",
+      ]),
+  ]
+
+  /// The attributes that say how a window moves.
+  static let windows: [AttributeSpec] = [
+    AttributeSpec(.window, .integers, "the size of the window on each axis"),
+    AttributeSpec(.stride, .integers, optional: true, "steps of the window, all 1 if left out"),
+    AttributeSpec(
+      .padLow, .integers, optional: true,
+      "elements before the first, all 0 if left out; may be negative"),
+    AttributeSpec(
+      .padHigh, .integers, optional: true,
+      "elements after the last, all 0 if left out; may be negative"),
   ]
 
   /// Sums of products.

@@ -28,9 +28,11 @@ package enum Opcode: String, CaseIterable, Hashable, Sendable {
 
   // Placement.
   case scatter
+  case selectAndScatter = "select_and_scatter"
 
   // Reduction and contraction.
   case reduce
+  case reduceWindow = "reduce_window"
   case dotGeneral = "dot_general"
   case convolution
 

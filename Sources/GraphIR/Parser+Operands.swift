@@ -170,7 +170,9 @@ extension Parser {
       return (types.count > 1 ? types[1] : nil) ?? result
     case .pad:
       return i == 1 ? scalar(types[0]) : nil
-    case .reduce:
+    case .selectAndScatter:
+      return i == 2 ? scalar(types[0]) : nil
+    case .reduce, .reduceWindow:
       return i >= types.count / 2 ? scalar(types[i - types.count / 2]) : nil
     case .dynamicSlice:
       return i >= 1 ? known(from: 1) ?? TensorType(.i32, []) : nil

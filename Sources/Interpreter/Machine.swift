@@ -101,6 +101,17 @@ struct Machine {
       let application = Application(operation, of: graph, to: operands, meter)
       let results = try application.reduce(combiner(operation.regions[0], of: graph))
       activation.define(operation.results, as: results)
+    case .reduceWindow:
+      let application = Application(operation, of: graph, to: operands, meter)
+      let results = try application.reduceWindow(
+        scalarFunction(operation.regions[0], of: graph))
+      activation.define(operation.results, as: results)
+    case .selectAndScatter:
+      let application = Application(operation, of: graph, to: operands, meter)
+      let result = try application.selectAndScatter(
+        select: scalarFunction(operation.regions[0], of: graph),
+        scatter: scalarFunction(operation.regions[1], of: graph))
+      activation.define(operation.results, as: [result])
     case .scatter:
       let application = Application(operation, of: graph, to: operands, meter)
       let results = try application.scatter(scalarFunction(operation.regions[0], of: graph))

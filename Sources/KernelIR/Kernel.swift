@@ -143,7 +143,7 @@ package enum Combiner: Hashable, Sendable {
   case function(BinaryFunction, contracted: Bool)
 
   /// The statements compute the new accumulators from the old ones and the elements, in the order
-  /// of the iterations.
+  /// of the iterations; they may load and store, at places that depend on the loop variables.
   case block(
     accumulators: [KernelValueID], elements: [KernelValueID], body: [Statement],
     results: [KernelValueID])

@@ -110,7 +110,7 @@ extension KernelBuilder {
     if case .load(let b, _, _) = e, kernel[b].access != .read {
       depth = scopes.count - 1
       isShared = false
-      scopes[depth].readsMutableMemory = true
+      scopes[depth].touchesMutableMemory = true
     }
     let key = TypedExpression(expression: e, type: type)
     if isShared, let v = scopes[depth].expressions[key] { return v }

@@ -60,11 +60,13 @@ extension KernelBuilder {
 
   /// Closes the statements of the innermost open scope, which is a reduction of `elements`, opens
   /// its combiner, and returns the values that stand for accumulators and elements there.
+  ///
+  /// The combiner may store, and use the variables of the reduction.
   package mutating func openCombiner(
     initial: [KernelValueID], elements: [KernelValueID]
   ) -> (accumulators: [KernelValueID], elements: [KernelValueID]) {
     let bodyScope = closeScope()
-    open(Scope(kind: .combiner))
+    open(Scope(kind: .combiner, variables: bodyScope.variables))
     let depth = scopes.count - 1
     let accumulators = initial.map { freshValue(type(of: $0), depth: depth) }
     let parameters = elements.map { freshValue(type(of: $0), depth: depth) }
@@ -111,27 +113,27 @@ extension KernelBuilder {
       return initial
     }
     let scope = closeScope()
-    let readsMutableMemory =
-      scope.readsMutableMemory || combinerScope?.readsMutableMemory == true
+    let touchesMutableMemory =
+      scope.touchesMutableMemory || combinerScope?.touchesMutableMemory == true
     let used = scope.dependencies.union(combinerScope?.dependencies ?? [])
     var depth = max(leastDepth, used.max() ?? 0)
     for v in initial { depth = max(depth, self.depth(of: v)) }
-    if readsMutableMemory {
+    if touchesMutableMemory {
       depth = scopes.count - 1
-      scopes[depth].readsMutableMemory = true
+      scopes[depth].touchesMutableMemory = true
     }
 
     var reduction = Reduction(
       variables: variables, kind: kind, initial: initial, combiner: combiner,
       body: scope.statements, elements: elements, results: [])
     let key = self.key(of: reduction)
-    if !readsMutableMemory, let results = scopes[depth].reductions[key] { return results }
+    if !touchesMutableMemory, let results = scopes[depth].reductions[key] { return results }
 
     for v in initial { use(v, from: depth) }
     scopes[depth].dependencies.formUnion(used.filter { $0 < depth })
     reduction.results = initial.map { freshValue(type(of: $0), depth: depth) }
     append(.reduction(reduction), to: depth)
-    if !readsMutableMemory { scopes[depth].reductions[key] = reduction.results }
+    if !touchesMutableMemory { scopes[depth].reductions[key] = reduction.results }
     return reduction.results
   }
 

@@ -11,8 +11,8 @@ import Scalars
 /// placed in the same way. So loop-invariant code is never inside of the loop. In that scope the
 /// same expression, or the same reduction up to its names, is defined once.
 ///
-/// Loads of buffers that the kernel also stores to, and reductions that contain such loads, stay
-/// in the scope in which they were written, and are never merged. Nothing leaves a loop that has no
+/// Loads of buffers that the kernel also stores to, and reductions that contain such loads or whose
+/// combiner stores, stay in the scope in which they were written, and are never merged. Nothing leaves a loop that has no
 /// iterations.
 ///
 /// A misuse, such as a value used after its scope was closed, is a defect of the caller; the first
@@ -57,8 +57,8 @@ package struct KernelBuilder {
     /// `true` iff nothing may be moved out of it, since its loop has no iterations.
     var isBarrier = false
 
-    /// `true` iff it loads from a buffer that the kernel stores to.
-    var readsMutableMemory = false
+    /// `true` iff it loads from a buffer that the kernel stores to, or is a combiner that stores.
+    var touchesMutableMemory = false
 
   }
 
@@ -203,6 +203,7 @@ package struct KernelBuilder {
     use(value, from: depth)
     if let c = condition { use(c, from: depth) }
     use(index, from: depth)
+    if case .combiner = scopes[depth].kind { scopes[depth].touchesMutableMemory = true }
     append(.store(value, buffer, index, guard: condition), to: depth)
   }
 
@@ -262,7 +263,7 @@ extension KernelBuilder {
   mutating func inherit(_ inner: Scope) {
     let depth = scopes.count - 1
     scopes[depth].dependencies.formUnion(inner.dependencies.filter { $0 < depth })
-    if inner.readsMutableMemory { scopes[depth].readsMutableMemory = true }
+    if inner.touchesMutableMemory { scopes[depth].touchesMutableMemory = true }
   }
 
   /// Appends `s` to the statements of the scope at `depth`.

@@ -53,9 +53,13 @@ private struct Collapsing {
     r.body = visit(r.body)
     guard r.kind == .serial else { return r }
     for k in r.variables.indices.dropLast().reversed() {
-      guard let (v, body) = merge(r.variables[k], r.variables[k + 1], in: r.body) else { continue }
+      let (outer, inner) = (r.variables[k], r.variables[k + 1])
+      guard let (v, statements) = merge(outer, inner, in: r.body + r.combiner.body) else {
+        continue
+      }
       r.variables.replaceSubrange(k...(k + 1), with: [v])
-      r.body = body
+      r.combiner.body = Array(statements[r.body.count...])
+      r.body = Array(statements[..<r.body.count])
     }
     return r
   }
@@ -80,6 +84,20 @@ private struct Collapsing {
     }
     kernel.extents = extents
     return (merged, statements)
+  }
+
+}
+
+extension Combiner {
+
+  /// The statements; none of a known function.
+  fileprivate var body: [Statement] {
+    get { if case .block(_, _, let body, _) = self { body } else { [] } }
+    set {
+      guard case .block(let accumulators, let elements, _, let results) = self else { return }
+      self = .block(
+        accumulators: accumulators, elements: elements, body: newValue, results: results)
+    }
   }
 
 }

@@ -20,7 +20,7 @@ package enum KernelVerifier {
   ///   is positive and a multiple of its lanes.
   /// - K10: A reduction has as many initial values as elements and results, of equal types; the
   ///   function of its combiner is associative and commutative, and has one. A combiner consists
-  ///   of definitions.
+  ///   of definitions and stores.
   package static func verify(_ kernel: Kernel) -> DiagnosticList {
     var check = KernelCheck(kernel)
     check.run()
@@ -270,8 +270,17 @@ struct KernelCheck {
     if !matches(r.elements) { error("\(what) has elements unlike its initial values") }
     scope {
       for v in r.variables { $0.bind(v) }
-      $0.check(r.body)
-      for v in r.elements { $0.use(v) }
+      $0.scope {
+        $0.check(r.body)
+        for v in r.elements { $0.use(v) }
+      }
+      if case .block(let accumulators, let elements, let body, let results) = r.combiner {
+        $0.scope {
+          for v in accumulators + elements { $0.define(v) }
+          $0.check(body)
+          for v in results { $0.use(v) }
+        }
+      }
     }
     switch r.combiner {
     case .function(let f, _):
@@ -284,17 +293,7 @@ struct KernelCheck {
       if !matches(accumulators) || !matches(elements) || !matches(results) {
         error("\(what) has a combiner unlike its initial values")
       }
-      scope {
-        for v in accumulators + elements { $0.define(v) }
-        $0.check(body)
-        for v in results { $0.use(v) }
-      }
-      for s in body {
-        guard case .define = s else {
-          error("\(what) has a combiner with more than definitions")
-          break
-        }
-      }
+      if body.contains(where: \.isNest) { error("\(what) has a combiner with loops") }
     }
     for v in r.results { define(v) }
     if !matches(r.results) { error("\(what) has results unlike its initial values") }

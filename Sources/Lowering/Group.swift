@@ -10,6 +10,9 @@ struct Group {
   /// The operations, in order; splat constants that a single operation uses are left out.
   let operations: [OperationID]
 
+  /// The operation, if there is a single one, not in a fusion.
+  let single: OperationID?
+
   /// The values, outside of the group, whose slots the kernel loads.
   let inputs: [ValueID]
 
@@ -27,6 +30,7 @@ struct Group {
   init(single id: OperationID, of graph: Graph, loading operands: [ValueID]? = nil) {
     self.graph = graph
     self.operations = [id]
+    self.single = id
     var inputs: [ValueID] = []
     for v in operands ?? graph[id].operands where !Self.isSplat(v, in: graph) && !inputs.contains(v)
     {
@@ -46,6 +50,7 @@ struct Group {
     }
     self.graph = graph
     self.operations = graph[region].operations
+    self.single = nil
     self.inputs = graph[id].operands
     self.parameters = graph[region].arguments
     self.outputs = graph[terminator].operands

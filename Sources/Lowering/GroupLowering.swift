@@ -65,18 +65,16 @@ struct GroupLowering {
       let t = group.graph.type(of: v)
       lowering.buffers[v] = lowering.builder.buffer(t.element, count: try count(t), .read)
     }
-    let operation = group.graph[group.operations[0]]
-    let isUpdate = operation.opcode == .scatter
+    let single = group.single.map { group.graph[$0] }
+    let isUpdate = single?.opcode == .scatter || single?.opcode == .selectAndScatter
     var outputs: [BufferID] = []
     for v in group.outputs {
       let t = group.graph.type(of: v)
       outputs.append(
         lowering.builder.buffer(t.element, count: try count(t), isUpdate ? .readWrite : .write))
     }
-    switch operation.opcode {
-    case .scatter:
-      try lowering.scatter(operation, into: outputs)
-    default:
+    let isDone = try single.map { try lowering.emitByItself($0, into: outputs) } ?? false
+    if !isDone {
       try lowering.planRows(for: group)
       try lowering.emit(group, into: outputs)
     }
@@ -111,6 +109,25 @@ struct GroupLowering {
   }
 
   // MARK: Stores
+
+  /// Emits what stores the results of `operation` in `outputs`, if that is more than the element at
+  /// each index by itself, and returns whether it is.
+  private mutating func emitByItself(
+    _ operation: GraphIR.Operation, into outputs: [BufferID]
+  ) throws -> Bool {
+    switch operation.opcode {
+    case .scatter:
+      try scatter(operation, into: outputs)
+    case .selectAndScatter:
+      try selectAndScatter(operation, into: outputs[0])
+    case .reduceWindow:
+      guard let axis = try scannedAxis(of: operation) else { return false }
+      try scan(operation, along: axis, into: outputs)
+    default:
+      return false
+    }
+    return true
+  }
 
   /// Emits loops that store the outputs of `group` in `destinations`.
   ///

@@ -126,7 +126,7 @@ private let canonicalTexts = [
 
   """,
   """
-  func @indexed(%x: f32[3,4], %i: i32[5,2], %j: i64[5,3]) {
+  func @indexed(%x: f32[3,4], %z: f32[], %i: i32[5,2], %j: i64[5,3]) {
     %0 = gather %x, %i, collapsed_dims=[0, 1], index_map=[1, 0], index_dim=1, slice_sizes=[1, 1] : f32[5]
     %1 = gather %x, %j, offset_dims=[0], operand_batch=[0], indices_batch=[1], index_map=[1], slice_sizes=[1, 2] : f32[2,5,3]
     %2 = scatter add %x, %i, %0, inserted_dims=[0, 1], index_map=[1, 0], index_dim=1 : f32[3,4]
@@ -134,6 +134,17 @@ private let canonicalTexts = [
     %4, %5 = scatter %x, %3, %i, %0, %0, inserted_dims=[0, 1], index_map=[0, 1], index_dim=1 combine(%p: f32[], %q: f32[], %r: f32[], %s: f32[]) {
       yield %q, %r
     } : f32[3,4], f32[3,4]
+    %6 = select_and_scatter %x, %4, %z, window=[1, 2], stride=[3, 1], pad_low=[0, 1], pad_high=[6, 0] select(%p: f32[], %q: f32[]) {
+      %7 = compare ge %p, %q : i1[]
+      yield %7
+    } scatter(%p: f32[], %q: f32[]) {
+      %8 = add %p, %q : f32[]
+      yield %8
+    } : f32[3,4]
+    %9 = reduce_window max %x, %z, window=[2, 2], pad_low=[1, 0], base_dilation=[1, 2], window_dilation=[2, 1] : f32[2,6]
+    %10, %11 = reduce_window %x, %3, %z, %z, window=[3, 1] combine(%p: f32[], %q: f32[], %r: f32[], %s: f32[]) {
+      yield %q, %r
+    } : f32[1,4], f32[1,4]
     return
   }
 

@@ -390,6 +390,100 @@ func splat(_ element: ElementType, _ n: Int64, _ sizes: [Int] = []) -> Literal {
   private static let twoScalars = region(["f32[]", "f32[]"], ["f32[]"])
 
   @Test(arguments: [
+    reduceWindow(
+      "f32[B,4,3]",
+      [
+        .window: .integers([1, 2, 1]), .stride: .integers([1, 3, 1]),
+        .padLow: .integers([0, 1, -1]), .padHigh: .integers([0, 0, 0]),
+        .baseDilation: .integers([1, 2, 1]), .windowDilation: .integers([1, 2, 5]),
+      ], gives: "f32[B,2,2]"),
+    InferenceCase(
+      .reduceWindow, ["f32[3]", "i32[3]", "f32[]", "i32[]"], [.window: .integers([2])],
+      regions: [region(["f32[]", "i32[]", "f32[]", "i32[]"], ["f32[]", "i32[]"])],
+      gives: "f32[2] i32[2]"),
+    InferenceCase(
+      .reduceWindow, ["f32[3]", "f64[]"], [.window: .integers([2])], regions: [twoScalars],
+      gives: "reduce_window: the initial value for f32[3] is f32[], not f64[] (C1)"),
+    reduceWindow(
+      "f32[3]", [.window: .integers([2, 1])],
+      gives: "reduce_window: window has 2 numbers for 1 axis (C2)"),
+    reduceWindow(
+      "f32[3]", [.window: .integers([1]), .padHigh: .integers([])],
+      gives: "reduce_window: pad_high has 0 numbers for 1 axis (C2)"),
+    reduceWindow(
+      "f32[3]", [.window: .integers([0])],
+      gives: "reduce_window: window has 0, which is not positive (C3)"),
+    reduceWindow(
+      "f32[3]", [.window: .integers([1]), .baseDilation: .integers([-1])],
+      gives: "reduce_window: base_dilation has -1, which is not positive (C3)"),
+    InferenceCase(
+      .reduceWindow, ["f32[3]", "f32[]"], [.window: .integers([2])],
+      regions: [region(["f32[]"], ["f32[]"])],
+      gives: "reduce_window: the region takes (f32[], f32[]), not (f32[]) (C4)"),
+    reduceWindow(
+      "f32[B]", [.window: .integers([2])],
+      gives: "reduce_window: axis 0 of f32[B] has no known size (C6)"),
+    reduceWindow(
+      "i8[1048576]", [.window: .integers([1]), .baseDilation: .integers([1 << 48])],
+      gives: "reduce_window: axis 0 of i8[1048576] has too many elements (C6)"),
+    reduceWindow(
+      "f32[3]", [.window: .integers([2])], declared: ["f32[3]"],
+      gives: "reduce_window: the result has type f32[2], but f32[3] is written (C6)"),
+  ])
+  func windows(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
+
+  private static func reduceWindow(
+    _ input: String, _ attributes: KeyValuePairs<AttributeName, Attribute>,
+    declared: [String]? = nil, gives expected: String
+  ) -> InferenceCase {
+    let element = String(input.prefix { $0 != "[" })
+    let scalar = "\(element)[]"
+    return InferenceCase(
+      .reduceWindow, [input, scalar], attributes,
+      regions: [region([scalar, scalar], [scalar])], declared: declared, gives: expected)
+  }
+
+  @Test(arguments: [
+    selectAndScatter(["f32[B,4]", "f32[B,2]", "f32[]"], gives: "f32[B,4]"),
+    selectAndScatter(
+      ["f32[B,4]", "f64[B,2]", "f32[]"],
+      gives: "(f32[B,4], f64[B,2], f32[]) do not have the same elements and a scalar (C1)"),
+    selectAndScatter(
+      ["f32[B,4]", "f32[B,2]", "f32[1]"],
+      gives: "(f32[B,4], f32[B,2], f32[1]) do not have the same elements and a scalar (C1)"),
+    selectAndScatter(
+      ["f32[4]", "f32[2]", "f32[]"], gives: "window has 2 numbers for 1 axis (C2)"),
+    selectAndScatter(
+      ["f32[B,4]", "f32[B,2]", "f32[]"], stride: [1, 0],
+      gives: "stride has 0, which is not positive (C3)"),
+    selectAndScatter(
+      ["f32[B,4]", "f32[B,2]", "f32[]"], select: twoScalars,
+      gives: "the region yields (i1[]), not (f32[]) (C4)"),
+    selectAndScatter(
+      ["f32[B,4]", "f32[B,2]", "f32[]"], scatter: region(["f32[]"], ["f32[]"]),
+      gives: "the region takes (f32[], f32[]), not (f32[]) (C5)"),
+    selectAndScatter(
+      ["f32[B,4]", "f32[B,3]", "f32[]"],
+      gives: "the windows of f32[B,4] are f32[B,2], not f32[B,3] (C7)"),
+    selectAndScatter(
+      ["f32[B,4]", "f32[B,2]", "f32[]"], declared: ["f32[4]"],
+      gives: "the result has type f32[B,4], but f32[4] is written (C8)"),
+  ])
+  func selections(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
+
+  private static func selectAndScatter(
+    _ operands: [String], stride: [Int] = [1, 2],
+    select: RegionSignature = region(["f32[]", "f32[]"], ["i1[]"]),
+    scatter: RegionSignature = twoScalars, declared: [String]? = nil, gives expected: String
+  ) -> InferenceCase {
+    InferenceCase(
+      .selectAndScatter, operands,
+      [.window: .integers([1, 2]), .stride: .integers(stride)], regions: [select, scatter],
+      declared: declared,
+      gives: expected.hasPrefix("f32[B,4]") ? expected : "select_and_scatter: \(expected)")
+  }
+
+  @Test(arguments: [
     InferenceCase(
       .scatter, ["f32[A,4,2]", "i64[B,3,2]", "f32[B,2,3,2]"],
       [

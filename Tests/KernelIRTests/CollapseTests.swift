@@ -32,6 +32,30 @@ import Testing
         """)
   }
 
+  @Test func combinersThatStoreAreCollapsedWithTheirReduction() throws {
+    func scan(_ over: String, _ index: String) -> String {
+      """
+      kernel(x: in f32[32], y: out f32[32]) {
+        %0 = const 0.0 : f32
+        %5 = reduce init %0 over \(over) {
+          %1 = load x[\(index)] : f32
+          yield %1
+        } combine(%2: f32, %3: f32) {
+          %4 = add %2, %3 : f32
+          store %4, y[\(index)]
+          yield %4
+        } : f32
+      }
+      """
+    }
+    try expect(
+      .collapse, scan("%a in 0..<4, %b in 0..<8", "%a*8 + %b"),
+      gives: scan("%c in 0..<32", "%c"))
+    let transposed = scan("%a in 0..<4, %b in 0..<8", "%a*8 + %b")
+      .replacing("store %4, y[%a*8 + %b]", with: "store %4, y[%b*4 + %a]")
+    try expect(.collapse, transposed, gives: transposed)
+  }
+
   @Test func reductionsKeepTheVariablesOfSeveralIterations() throws {
     try expect(
       .removeUnitLoops,

@@ -89,6 +89,64 @@ import Testing
     #expect(body.count == 3)
   }
 
+  @Test func combinersThatStoreStay() throws {
+    var b = KernelBuilder()
+    let x = b.buffer(.f32, count: 8, .read)
+    let y = b.buffer(.f32, count: 16, .write)
+    let zero = b.constant(Scalar(.f32, bits: 0))
+    b.loop(extent: 2) { (b, i) in
+      for _ in 0..<2 {
+        _ = b.reduction(extents: [8], initial: [zero]) { (b, k) in
+          [b.load(x, IndexExpression(k[0]))]
+        } combine: { (b, old, new) in
+          let sum = b.binary(.add, old[0], new[0])
+          // The same place for all, since the variable is not at hand here.
+          b.store(sum, to: y, at: IndexExpression(0))
+          return [sum]
+        }
+      }
+    }
+    let k = try b.finish()
+    guard case .loop(let l) = k.body[1] else {
+      Issue.record("unexpected structure")
+      return
+    }
+    // Neither moved out of the loop nor merged.
+    #expect(l.body.count == 2)
+    #expect(KernelVerifier.verify(k).all.map(\.message) == [])
+  }
+
+  @Test func combinersUseVariables() throws {
+    var b = KernelBuilder()
+    let x = b.buffer(.f32, count: 8, .read)
+    let y = b.buffer(.f32, count: 8, .write)
+    let zero = b.constant(Scalar(.f32, bits: 0))
+    let v = b.openReduction(extents: [8])
+    let element = b.load(x, IndexExpression(v[0]))
+    let (old, new) = b.openCombiner(initial: [zero], elements: [element])
+    let sum = b.binary(.add, old[0], new[0])
+    b.store(sum, to: y, at: IndexExpression(v[0]))
+    _ = b.closeReduction(combinerResults: [sum])
+    let k = try b.finish()
+    #expect(KernelVerifier.verify(k).all.map(\.message) == [])
+    #expect(
+      k
+        == (try kernel(
+          """
+          kernel(x: in f32[8], y: out f32[8]) {
+            %0 = const 0.0 : f32
+            %5 = reduce init %0 over %i in 0..<8 {
+              %1 = load x[%i] : f32
+              yield %1
+            } combine(%2: f32, %3: f32) {
+              %4 = add %2, %3 : f32
+              store %4, y[%i]
+              yield %4
+            } : f32
+          }
+          """)))
+  }
+
   @Test func loadsOfStoredBuffersStay() throws {
     var b = KernelBuilder()
     let x = b.buffer(.f32, count: 4, .read)

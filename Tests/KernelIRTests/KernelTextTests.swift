@@ -43,6 +43,7 @@ import Testing
         yield %22, %23
       } combine(%24: f32, %25: i32, %26: f32, %27: i32) {
         %30 = max %24, %26 : f32
+        store %30, b2[%i3]
         yield %30, %25
       } : f32, i32
       for %i4 in 0..<2 unrolled {

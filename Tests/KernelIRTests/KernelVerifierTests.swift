@@ -247,7 +247,9 @@ import Testing
         %6 = reduce init %0 over %m in 0..<8 {
           yield %0
         } combine(%7: f32, %8: f32) {
-          store %7, b1[0]
+          store %7, b1[%m]
+          for %o in 0..<2 {
+          }
           yield %1
         } : f32
         reduce add over %n in 0..<8 {
@@ -259,7 +261,7 @@ import Testing
           "the reduction %4 has results unlike its initial values",
           "the reduction %5: there is no xor of f32",
           "the reduction %8 has a combiner unlike its initial values",
-          "the reduction %8 has a combiner with more than definitions",
+          "the reduction %8 has a combiner with loops",
           "the reduction without results by a function has no initial values",
         ])
   }

@@ -164,6 +164,35 @@ struct LoopTests {
     #expect(actual == [Scalar(.i64, integer: Int64(largest))])
   }
 
+  /// Sums of all elements so far, along columns and along rows, side by side and one by one.
+  @Test(arguments: [LoopKind.serial, .vector(lanes: 8)], [true, false])
+  func combinersStore(_ kind: LoopKind, _ isAlongColumns: Bool) throws {
+    let (count, length) = isAlongColumns ? (13, 5) : (5, 13)
+    let (along, across) = isAlongColumns ? (13, 1) : (1, 13)
+    var b = KernelBuilder()
+    let x = b.buffer(.i32, count: 65, .read)
+    let y = b.buffer(.i32, count: 65, .write)
+    let zero = b.constant(Scalar(.i32, integer: 0))
+    b.loop(extent: count, kind: kind) { (b, i) in
+      let k = b.openReduction(extents: [length])
+      let at = IndexExpression(i) * across + IndexExpression(k[0]) * along
+      let element = b.load(x, at)
+      let (old, new) = b.openCombiner(initial: [zero], elements: [element])
+      let sum = b.binary(.add, old[0], new[0])
+      b.store(sum, to: y, at: at)
+      _ = b.closeReduction(combinerResults: [sum])
+    }
+    let a = (0..<65).map { Scalar(.i32, integer: Int64(($0 * 7) % 11 - 5)) }
+    let actual = try runNatively(program(launching: try b.finish()), [a])[0]
+    for i in 0..<count {
+      var sum: Int64 = 0
+      for k in 0..<length {
+        sum += a[i * across + k * along].intValue
+        #expect(actual[i * across + k * along].intValue == sum)
+      }
+    }
+  }
+
   /// Lanes at every kind of position: forwards, backwards, with a stride, divided, by a value.
   @Test(arguments: [LoopKind.serial, .vector(lanes: 8), .unrolled])
   func positionsOfLanes(_ kind: LoopKind) throws {

@@ -1,10 +1,12 @@
+import RandomGraphs
+
 /// Random gathers and scatters as modules in the text IR with a check that all back ends agree.
 struct RandomIndexing {
 
-  private var random: SeededGenerator
+  private var random: SplitMix64
 
   /// Creates a generator.
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
   /// The axes of an operand and its indices, and how they belong together.
   private struct Axes {
@@ -127,32 +129,5 @@ struct RandomIndexing {
     axes.attributes.shuffle(using: &random)
     return axes
   }
-
-}
-
-/// The generator SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-
-  private var state: UInt64
-
-  /// Creates a generator.
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  /// Returns a number of `range`.
-  mutating func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-
-  /// Returns an element of `list`, which is not empty.
-  mutating func pick<T>(_ list: [T]) -> T { list[pick(0...(list.count - 1))] }
-
-  /// Returns `true` one out of `n` times.
-  mutating func oneIn(_ n: Int) -> Bool { pick(1...n) == 1 }
 
 }

@@ -60,8 +60,7 @@ package struct WorkCount: Sendable {
     case .reduction:
       return elements(operation.operands[0]) * Double(operation.results.count)
     case .placement:
-      return elements(operation.operands[operation.operands.count - 1])
-        * Double(operation.results.count)
+      return operation.operands.map(elements).max() ?? 0
     case .contraction:
       return contraction(operation, in: graph)
     case .control:

@@ -1,8 +1,8 @@
 import Quern
 import Testing
 
-/// Random gathers and scatters, by every back end.
-@Suite("Random indexing") struct RandomIndexingTests {
+/// Random operations on indices and windows, by every back end.
+@Suite("Random operations") struct RandomOperationTests {
 
   @Test(arguments: 0..<10)
   func gathersAgree(block: Int) throws {
@@ -17,6 +17,22 @@ import Testing
     for i in 0..<12 {
       var cases = RandomIndexing(seed: UInt64(block * 12 + i))
       try expectAgreement(cases.scatter())
+    }
+  }
+
+  @Test(arguments: 0..<10)
+  func reductionsOfWindowsAgree(block: Int) throws {
+    for i in 0..<12 {
+      var cases = RandomWindows(seed: UInt64(block * 12 + i))
+      try expectAgreement(cases.reduceWindow())
+    }
+  }
+
+  @Test(arguments: 0..<5)
+  func selectionsAgree(block: Int) throws {
+    for i in 0..<12 {
+      var cases = RandomWindows(seed: UInt64(block * 12 + i))
+      try expectAgreement(cases.selectAndScatter())
     }
   }
 
