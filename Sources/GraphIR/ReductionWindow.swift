@@ -46,7 +46,7 @@ package struct ReductionWindow: Hashable, Sendable {
 
   /// Returns the number of positions of the window along `input` elements of axis `d`, or `nil` if
   /// a size on the way to it cannot be represented.
-  func positionCount(on d: Int, _ input: Int) -> Int? {
+  package func positionCount(on d: Int, _ input: Int) -> Int? {
     WindowAxis(
       size: sizes[d], stride: stride[d], padLow: padLow[d], padHigh: padHigh[d],
       baseDilation: baseDilation[d], windowDilation: windowDilation[d]

@@ -13,11 +13,17 @@ extension GraphGenerator {
       extremum(x, dims)
       return
     }
+    if random.oneIn(4) { return reduceWindow(x, type) }
     let initial = value(of: scalar)
-    let combine: RegionID
+    add(
+      .reduce, [x, initial], [.dims: .integers(dims)], regions: [combiner(of: scalar)], types: nil)
+  }
+
+  /// Makes a region that combines two elements of type `scalar`.
+  mutating func combiner(of scalar: TensorType) -> RegionID {
     if random.oneIn(3) {
       // Any operations on accumulator and element.
-      combine = region([scalar, scalar], captures: false) { (g, arguments) in
+      return region([scalar, scalar], captures: false) { (g, arguments) in
         let functions = BinaryFunction.allCases.filter { $0.isDefined(for: scalar.element) }
         let c = g.add(
           .const, [], [.value: .literal(Literal(g.random.element(scalar.element)))],
@@ -29,12 +35,28 @@ extension GraphGenerator {
         }
         return [v]
       }
-    } else {
-      let functions = BinaryFunction.combiners.filter { $0.isDefined(for: scalar.element) }
-      combine = graph.createCombiner(
-        random.pick(functions), of: scalar.element, location: nil)
     }
-    add(.reduce, [x, initial], [.dims: .integers(dims)], regions: [combine], types: nil)
+    let functions = BinaryFunction.combiners.filter { $0.isDefined(for: scalar.element) }
+    return graph.createCombiner(random.pick(functions), of: scalar.element, location: nil)
+  }
+
+  /// Makes the numbers of a window over a tensor of `sizes`.
+  mutating func window(over sizes: [Int]) -> KeyValuePairs<AttributeName, Attribute> {
+    func numbers(_ range: ClosedRange<Int>) -> Attribute {
+      .integers(sizes.map { _ in random.pick(range) })
+    }
+    return [
+      .window: numbers(1...3), .stride: numbers(1...2), .padLow: numbers(-1...2),
+      .padHigh: numbers(-1...2),
+    ]
+  }
+
+  private mutating func reduceWindow(_ x: ValueID, _ type: TensorType) {
+    let sizes = type.sizes ?? []
+    let scalar = TensorType(type.element, [])
+    add(
+      .reduceWindow, [x, value(of: scalar)], window(over: sizes), regions: [combiner(of: scalar)],
+      types: nil)
   }
 
   /// The greatest or least element and its position.

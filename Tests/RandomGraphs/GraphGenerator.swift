@@ -53,13 +53,14 @@ struct GraphGenerator {
 
   /// Appends an operation of a random family, with operations that make its operands.
   mutating func step() {
-    switch random.pick(0...19) {
+    switch random.pick(0...20) {
     case 0...1: leaf()
     case 2...8: elementwise()
     case 9...13: movement()
     case 14...15: reduction()
     case 16: contraction()
     case 17: fusion()
+    case 18: placement()
     default: depth < 2 ? control() : elementwise()
     }
   }

@@ -1,0 +1,61 @@
+import GraphIR
+import Scalars
+
+/// Operations that put elements where other elements say.
+extension GraphGenerator {
+
+  mutating func placement() {
+    let x = value()
+    switch random.pick(0...2) {
+    case 0: selectAndScatter(x)
+    default: scatter(x)
+    }
+  }
+
+  /// Updates slices along one axis.
+  private mutating func scatter(_ x: ValueID) {
+    let sizes = sizes(of: x)
+    let integers = options.types.filter(\.isInteger)
+    guard let axis = sizes.indices.randomElement(using: &random) else { return }
+    let indices = value(
+      where: { $0.element.isInteger && $0.rank < 3 }, else: integers.first ?? .i32)
+    let block = sizes.map { random.oneIn(2) ? $0 : random.pick(0...$0) }
+    let offsets = sizes.indices.filter { $0 != axis }
+    let batch = self.sizes(of: indices)
+    let places = (0..<(batch.count + offsets.count)).shuffled(using: &random)
+      .prefix(offsets.count).sorted()
+    var inside = offsets.map { block[$0] }.makeIterator()
+    var outside = batch.makeIterator()
+    let shape = (0..<(batch.count + offsets.count)).map { (d) in
+      (places.contains(d) ? inside.next() : outside.next()) ?? 0
+    }
+    guard shape.reduce(1, *) <= Self.largestCount else { return }
+    let element = element(of: x)
+    let updates = value(of: TensorType(element, sizes: shape))
+    add(
+      .scatter, [x, indices, updates],
+      [
+        .windowDims: .integers(places), .insertedDims: .integers([axis]),
+        .indexMap: .integers([axis]),
+      ], regions: [combiner(of: TensorType(element, []))], types: nil)
+  }
+
+  private mutating func selectAndScatter(_ x: ValueID) {
+    let sizes = sizes(of: x)
+    let scalar = TensorType(element(of: x), [])
+    let attributes = window(over: sizes)
+    guard let window = ReductionWindow(Attributes(attributes), rank: sizes.count) else { return }
+    let counts = sizes.indices.map { window.positionCount(on: $0, sizes[$0]) ?? 0 }
+    guard counts.reduce(1, *) <= Self.largestCount else { return }
+    let source = value(of: TensorType(scalar.element, sizes: counts))
+    let initial = value(of: scalar)
+    let direction = random.pick(["ge", "le", "gt", "lt"])
+    let select = region([scalar, scalar], captures: false) { (g, v) in
+      [g.add(.compare, [v[0], v[1]], [.direction: .keyword(direction)])]
+    }
+    add(
+      .selectAndScatter, [x, source, initial], attributes,
+      regions: [select, combiner(of: scalar)], types: nil)
+  }
+
+}
