@@ -14,3 +14,31 @@ func.func @gather() {
   check.expect_eq_const %2, dense<[3, 4]> : tensor<2xi32>
   func.return
 }
+
+// -----
+
+func.func @scatter() {
+  %x = stablehlo.constant dense<0> : tensor<3x2xi32>
+  %rows = stablehlo.constant dense<[[2], [0], [2], [7]]> : tensor<4x1xi64>
+  %new = stablehlo.constant dense<[[1, 2], [3, 4], [5, 6], [7, 8]]> : tensor<4x2xi32>
+  %0 = "stablehlo.scatter"(%x, %rows, %new) <{scatter_dimension_numbers = #stablehlo.scatter<update_window_dims = [1], inserted_window_dims = [0], scatter_dims_to_operand_dims = [0], index_vector_dim = 1>}> ({
+  ^bb0(%a: tensor<i32>, %b: tensor<i32>):
+    %s = stablehlo.add %a, %b : tensor<i32>
+    stablehlo.return %s : tensor<i32>
+  }) : (tensor<3x2xi32>, tensor<4x1xi64>, tensor<4x2xi32>) -> tensor<3x2xi32>
+  check.expect_eq_const %0, dense<[[3, 4], [0, 0], [6, 8]]> : tensor<3x2xi32>
+  // Several tensors, and a constant from outside of the region.
+  %two = stablehlo.constant dense<2> : tensor<i32>
+  %y = stablehlo.constant dense<[1, 2, 3]> : tensor<3xi32>
+  %place = stablehlo.constant dense<[[1]]> : tensor<1x1xi32>
+  %u = stablehlo.constant dense<[10]> : tensor<1xi32>
+  %1:2 = "stablehlo.scatter"(%y, %y, %place, %u, %u) ({
+  ^bb0(%a: tensor<i32>, %b: tensor<i32>, %c: tensor<i32>, %d: tensor<i32>):
+    %s = stablehlo.multiply %c, %two : tensor<i32>
+    %t = stablehlo.subtract %b, %d : tensor<i32>
+    stablehlo.return %s, %t : tensor<i32>, tensor<i32>
+  }) {scatter_dimension_numbers = #stablehlo.scatter<inserted_window_dims = [0], scatter_dims_to_operand_dims = [0], index_vector_dim = 1>, unique_indices = true} : (tensor<3xi32>, tensor<3xi32>, tensor<1x1xi32>, tensor<1xi32>, tensor<1xi32>) -> (tensor<3xi32>, tensor<3xi32>)
+  check.expect_eq_const %1#0, dense<[1, 20, 3]> : tensor<3xi32>
+  check.expect_eq_const %1#1, dense<[1, -8, 3]> : tensor<3xi32>
+  func.return
+}
