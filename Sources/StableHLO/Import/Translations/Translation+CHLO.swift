@@ -13,11 +13,6 @@ extension Translation {
         let x = node.operands[0]
         return try f.emit(.mul, [x, x], results: node.results, at: node.range)
       },
-      "chlo.atan": Translation { (f, node) throws(ImportFailure) in
-        try f.check(node, operands: 1, results: 1)
-        let one = try f.emitConstant(1, like: node.results[0], at: node.range)
-        return try f.emit(.atan2, [node.operands[0], one], results: node.results, at: node.range)
-      },
       "chlo.is_inf": infinityTest(.infinity, ofMagnitude: true),
       "chlo.is_pos_inf": infinityTest(.infinity, ofMagnitude: false),
       "chlo.is_neg_inf": infinityTest(-.infinity, ofMagnitude: false),
@@ -31,8 +26,11 @@ extension Translation {
           .select, try f.broadcasting(node).operands, results: node.results, at: node.range)
       },
     ]
+    for (name, formula) in formulas { result["chlo." + name] = formula.translation }
     for name in broadcasting {
-      guard let plain = elementwise["stablehlo." + name] else { continue }
+      guard let plain = elementwise["stablehlo." + name] ?? result["chlo." + name] else {
+        continue
+      }
       result["chlo.broadcast_" + name] = Translation { (f, node) throws(ImportFailure) in
         try plain.apply(&f, try f.broadcasting(node))
       }
@@ -42,8 +40,18 @@ extension Translation {
 
   /// The functions that exist with operands of different shapes.
   private static let broadcasting = [
-    "add", "and", "atan2", "divide", "maximum", "minimum", "multiply", "or", "power", "remainder",
-    "shift_left", "shift_right_arithmetic", "shift_right_logical", "subtract", "xor",
+    "add", "and", "atan2", "divide", "maximum", "minimum", "multiply", "next_after", "or",
+    "polygamma", "power", "remainder", "shift_left", "shift_right_arithmetic",
+    "shift_right_logical", "subtract", "xor", "zeta",
+  ]
+
+  /// The functions of real numbers that are made of those of the graph.
+  static let formulas: KeyValuePairs<String, Formula> = [
+    "acos": .arcCosine, "acosh": .inverseHyperbolicCosine, "asin": .arcSine,
+    "asinh": .inverseHyperbolicSine, "atan": .arcTangent, "atanh": .inverseHyperbolicTangent,
+    "bessel_i1e": .scaledBesselI1, "cosh": .hyperbolicCosine, "digamma": .digamma,
+    "erf_inv": .errorInverse, "erfc": .errorComplement, "lgamma": .logGamma,
+    "polygamma": .polygamma, "sinh": .hyperbolicSine, "zeta": .zeta,
   ]
 
   private static func infinityTest(_ infinity: Double, ofMagnitude: Bool) -> Translation {

@@ -50,6 +50,7 @@ extension Translation {
     ] {
       result[target] = chlo[name] ?? elementwise[name]
     }
+    for (name, formula) in formulas { result["mhlo." + name] = formula.translation }
     for rule in CheckRule.callTargets { result[rule.key] = check(rule.value) }
     return result
   }()

@@ -1,0 +1,153 @@
+import Scalars
+
+/// The logarithm of the gamma function with its derivatives and the zeta function, computed in f64.
+extension Formula {
+
+  /// log |Γ(x)|, for negative x by the reflection formula; infinite for 0, -1, -2, …
+  ///
+  /// Below 1/2, Γ(x) = Γ(x + 1) / x. Of other x up to 8, the value is (x - 1)(x - 2) times a smooth
+  /// function, so that the zeros at 1 and 2 are exact; beyond, there is Stirling's series.
+  static let logGamma = Formula(operands: 1, in: .f64) { (x, _) in logGamma(x[0]) }
+
+  /// The derivative of log Γ(x); NaN for 0, -1, -2, …
+  static let digamma = Formula(operands: 1, in: .f64) { (x, _) in digamma(x[0]) }
+
+  /// Σ (q + k)^-x over k = 0, 1, …
+  static let zeta = Formula(operands: 2, in: .f64) { (x, _) in zeta(x[0], x[1]) }
+
+  /// The derivative number n + 1 of log Γ(x): (-1)ⁿ⁺¹ n! ζ(n + 1, x).
+  static let polygamma = Formula(operands: 2, in: .f64) { (operands, _) in
+    let (n, x) = (operands[0], operands[1])
+    let isEven = (n * 0.5).floor * 2 == n
+    let size = logGamma(n + 1).exp * zeta(n + 1, x)
+    let value = (n == 0).select(digamma(x), isEven.select(-size, size))
+    return (n < 0 || isFractional(n)).select(Term(.nan), value)
+  }
+
+  private static func isFractional(_ x: Term) -> Term { x.floor < x }
+
+  private static func logGamma(_ x: Term) -> Term {
+    let isNegative = x < 0
+    let isSmall = x < 0.5
+    let p = isNegative.select(1 - x, isSmall.select(x + 1, x))
+    let near = Term.chebyshev((p - 1.75) / 1.25, logGammaNear)
+    let middle = Term.chebyshev((p - 5.5) / 2.5, logGammaMiddle)
+    let product = (p - 1) * (p - 2) * (p < 3).select(near, middle)
+    let inverse = 1 / p
+    let series = inverse * Term.polynomial(inverse * inverse, stirling)
+    // log √(2π) - 1/2
+    let far = (p - 0.5) * (p.log - 1) + (0.4189385332046728 + series)
+    let value = (p < 8).select(product, far)
+    let fraction = x - x.nearestInteger
+    let reflected = 1.1447298858494002 - (pi * fraction).sin.magnitude.log - value
+    let result = isNegative.select(reflected, isSmall.select(value - x.log, value))
+    return (x.magnitude == Term(.infinity)).select(Term(.infinity), result)
+  }
+
+  /// From 1 to 4 the value is the distance from the zero times a smooth function; from 10 on, the
+  /// asymptotic series has all digits; in between ψ(p) = ψ(p + 10) - Σ 1/(p + k).
+  private static func digamma(_ x: Term) -> Term {
+    let isNegative = x < 0
+    let isSmall = x < 1
+    let p = isNegative.select(1 - x, isSmall.select(x + 1, x))
+    // The zero, whose last digits are in a second number.
+    let distance = (p - 1.4616321449683622) - 9.549995429965697e-17
+    let near = distance * Term.chebyshev((p - 2.5) / 1.5, digammaNear)
+    let isMiddle = p < 10
+    var sum = 1 / p
+    for k in 1..<10 { sum = sum + 1 / (p + Term(Double(k))) }
+    let q = isMiddle.select(p + 10, p)
+    let inverse = 1 / q
+    let square = inverse * inverse
+    let tail = 0.5 * inverse + square * Term.polynomial(square, digammaSeries)
+    let far = q.log - tail - isMiddle.select(sum, 0)
+    let value = (p < 4).select(near, far)
+    let angle = pi * (x - x.nearestInteger)
+    let reflected = value - pi * angle.cos / angle.sin
+    let isPole = x <= 0 && x.floor == x
+    let positive = isSmall.select(value - 1 / x, value)
+    return isPole.select(Term(.nan), isNegative.select(reflected, positive))
+  }
+
+  /// The Euler-Maclaurin formula: the first ten terms, the integral of the others, and corrections.
+  private static func zeta(_ x: Term, _ q: Term) -> Term {
+    var sum = q.power(-x)
+    for k in 1..<10 { sum = sum + (q + Term(Double(k))).power(-x) }
+    let a = q + 10
+    let last = a.power(-x)
+    sum = sum + last * a / (x - 1) + 0.5 * last
+    var factor = x * last / a
+    for (j, c) in bernoulliQuotients.enumerated() {
+      sum = sum + factor * Term(c)
+      let k = Double(2 * j + 1)
+      factor = factor * (x + Term(k)) * (x + Term(k + 1)) / (a * a)
+    }
+    let isPole = q <= 0 && q.floor == q
+    let result = isPole.select(Term(.infinity), sum)
+    // Of negative numbers there are only powers with whole exponents.
+    let isUndefined = x < 1 || (q < 0 && isFractional(x))
+    return isUndefined.select(Term(.nan), (x == 1).select(Term(.infinity), result))
+  }
+
+  private static let pi: Term = 3.141592653589793
+
+  /// The Chebyshev coefficients of log Γ(x) / ((x - 1)(x - 2)) for x in 0.5 ... 3.
+  private static let logGammaNear: [Double] = [
+    0.4969196496241282, -0.18983770295364127, 0.051642363278249136, -0.01620888582719529,
+    0.005480868756901195, -0.0019373470781938534, 0.0007048910082035581, -0.00026169697337740814,
+    9.861130565519249e-05, -3.7584856908988406e-05, 1.4455839828556131e-05,
+    -5.6014342781194404e-06, 2.1839963102639326e-06, -8.560510993494189e-07,
+    3.3707703487176757e-07, -1.3325698991082197e-07, 5.286623421759879e-08,
+    -2.1039026610571943e-08, 8.396346115994458e-09, -3.3593279703588836e-09, 1.347128417758247e-09,
+    -5.413413585081661e-10, 2.179523895564128e-10, -8.790476934031152e-11, 3.551107466208523e-11,
+    -1.4366889879916915e-11, 5.820523962016641e-12, -2.361128116146316e-12, 9.589528652171644e-13,
+    -3.8990699504056754e-13, 1.5870109734168948e-13, -6.465854220933822e-14,
+    2.6367771020705008e-14, -1.0762152407586304e-14, 4.396243296659399e-15, -1.797221357503132e-15,
+    7.352595459272878e-16, -3.010110271283285e-16, 1.2331372609685956e-16, -5.054910883766592e-17,
+    2.073363598084663e-17, -8.509128175401906e-18,
+  ]
+
+  /// The Chebyshev coefficients of log Γ(x) / ((x - 1)(x - 2)) for x in 3 ... 8.
+  private static let logGammaMiddle: [Double] = [
+    0.2626004149313724, -0.06951632743088679, 0.011724889970187037, -0.002187800286651829,
+    0.000432012690266737, -8.847348409965677e-05, 1.8585695822540258e-05, -3.978158069330747e-06,
+    8.637967672562861e-07, -1.89689775851185e-07, 4.203633875022013e-08, -9.385223569656947e-09,
+    2.108442181146846e-09, -4.761617906515214e-10, 1.0801629542261706e-10, -2.4597875065582196e-11,
+    5.620321333756035e-12, -1.2879539004255436e-12, 2.9591425517693014e-13, -6.814481278943052e-14,
+    1.5725173302493193e-14, -3.635498178148593e-15, 8.419015287856182e-16, -1.9526355463463916e-16,
+    4.535091813384589e-17, -1.0546438456989926e-17,
+  ]
+
+  /// The Chebyshev coefficients of ψ(x) divided by the distance from its zero for x in 1 ... 4.
+  private static let digammaNear: [Double] = [
+    0.7655122338729132, -0.3450307614310814, 0.09673261837937891, -0.029381615202543475,
+    0.009275971748958438, -0.0029908440584384805, 0.0009762729407365731, -0.0003210735465546423,
+    0.00010609104681551986, -3.5160718001302153e-05, 1.1675693463872523e-05,
+    -3.882055358978932e-06, 1.291833176905893e-06, -4.301241481419308e-07, 1.432659412573964e-07,
+    -4.773096652203727e-08, 1.5904864607987205e-08, -5.3003968672852345e-09,
+    1.7665239186047607e-09, -5.887795002881589e-10, 1.962459380835628e-10, -6.541218761986648e-11,
+    2.1803359522209333e-11, -7.267628324610982e-12, 2.422507177473623e-12, -8.074943807411067e-13,
+    2.691629902526481e-13, -8.97205908211213e-14, 2.990677222745956e-14, -9.968903504403523e-15,
+    3.3229632036177375e-15, -1.1076533585776703e-15, 3.6921755145943193e-16,
+    -1.2307246430558813e-16, 4.1024142870371667e-17, -1.3674711611339238e-17,
+  ]
+
+  /// B₂ₖ / (2k (2k - 1)), where Bₖ are the Bernoulli numbers: 1/12, -1/360, 1/1260, …
+  private static let stirling: [Double] = [
+    0.08333333333333333, -0.002777777777777778, 0.0007936507936507937, -0.0005952380952380953,
+    0.0008417508417508417, -0.0019175269175269176, 0.00641025641025641, -0.029550653594771242,
+  ]
+
+  /// B₂ₖ / 2k: 1/12, -1/120, 1/252, …
+  private static let digammaSeries: [Double] = [
+    0.08333333333333333, -0.008333333333333333, 0.003968253968253968, -0.004166666666666667,
+    0.007575757575757576, -0.021092796092796094, 0.08333333333333333,
+  ]
+
+  /// B₂ₖ / (2k)!: 1/12, -1/720, 1/30240, …
+  private static let bernoulliQuotients: [Double] = [
+    0.08333333333333333, -0.001388888888888889, 3.306878306878307e-05, -8.267195767195768e-07,
+    2.08767569878681e-08, -5.284190138687493e-10, 1.3382536530684679e-11, -3.3896802963225827e-13,
+  ]
+
+}
