@@ -209,7 +209,8 @@ struct FunctionVerifier {
     case .combiner(let owner):
       let position = owner.description.constraints.firstIndex(of: OpTable.combinerContent) ?? 0
       let citation = "(C\(position + 1))"
-      if !operation.opcode.isElementwise, operation.opcode != .const, operation.opcode != .call {
+      if !isOnElements(operation, of: graph), operation.opcode != .const, operation.opcode != .call
+      {
         error(
           "\(mnemonic): a combiner has elementwise operations, constants and calls only "
             + citation, operation.location)
@@ -223,6 +224,13 @@ struct FunctionVerifier {
     }
   }
 
+  /// `true` iff `operation` is elementwise, or a bitcast that keeps elements apart.
+  private func isOnElements(_ operation: Operation, of graph: Graph) -> Bool {
+    guard operation.opcode == .bitcast else { return operation.opcode.isElementwise }
+    let types = (operation.operands + operation.results).map { graph.type(of: $0) }
+    return types.allSatisfy { $0.element.byteWidth == types[0].element.byteWidth }
+  }
+
   /// The first operation found in the function called `name`, or one that it calls, that cannot be
   /// part of a combiner.
   private func nonElementwiseOperation(reachedFrom name: String) -> Opcode? {
@@ -234,7 +242,7 @@ struct FunctionVerifier {
       let g = module.functions[i].graph
       for operation in g[g.body].operations {
         let opcode = g[operation].opcode
-        guard opcode.isElementwise || [.const, .call, .return].contains(opcode) else {
+        guard isOnElements(g[operation], of: g) || [.const, .call, .return].contains(opcode) else {
           return opcode
         }
       }

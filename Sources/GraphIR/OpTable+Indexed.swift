@@ -40,6 +40,18 @@ extension OpTable {
         "the second operand has one element for each window, as many as a result of reduce_window",
         "the result has the type of the first operand",
       ]),
+    OpDescription(
+      .sort, .placement,
+      "The elements along one axis so that of no two the later one comes before the earlier one, as the region says; what comes neither before nor after keeps its order.",
+      operands: .atLeast(1), results: .atLeast(1),
+      attributes: [AttributeSpec(.dim, .integer, "the axis")],
+      regions: RegionSpec(["compare"], mayCapture: false),
+      constraints: [
+        "the operands have equal shapes", "0 <= dim < rank",
+        "the region takes two scalars of the element type of each operand, those of the first operand first, and yields i1[], whether the first of each two come before the second",
+        combinerContent,
+        "results have the types of the operands",
+      ]),
   ]
 
   /// The attributes of `gather` and `scatter` that say what indices mean.

@@ -29,6 +29,7 @@ package enum Opcode: String, CaseIterable, Hashable, Sendable {
   // Placement.
   case scatter
   case selectAndScatter = "select_and_scatter"
+  case sort
 
   // Reduction and contraction.
   case reduce

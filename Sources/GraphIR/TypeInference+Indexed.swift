@@ -53,6 +53,20 @@ extension TypeInference {
     return try matchingDeclared(Array(tensors), 11)
   }
 
+  func sort() throws(ConstraintViolation) -> [TensorType] {
+    let shape = operands[0].shape
+    for t in operands where t.shape != shape {
+      throw ConstraintViolation("the shapes of \(operands[0]) and \(t) differ", 1)
+    }
+    let dim = attributes.integer(.dim) ?? 0
+    guard shape.indices.contains(dim) else {
+      throw ConstraintViolation("\(operands[0]) has no axis \(dim)", 2)
+    }
+    let pairs = operands.flatMap { [TensorType](repeating: TensorType($0.element, []), count: 2) }
+    try checkRegion(0, takes: pairs, yields: [TensorType(.i1, [])], 3)
+    return try matchingDeclared(operands, 5)
+  }
+
   /// Checks the types of the region at `position`.
   func checkRegion(
     _ position: Int, takes arguments: [TensorType], yields: [TensorType], _ constraint: Int

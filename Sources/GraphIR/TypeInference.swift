@@ -138,6 +138,7 @@ package struct TypeInference {
     case .gather: return try gather()
     case .scatter: return try scatter()
     case .selectAndScatter: return try selectAndScatter()
+    case .sort: return try sort()
     case .reduce: return try reduce()
     case .reduceWindow: return try reduceWindow()
     case .dotGeneral: return try dotGeneral()

@@ -8,11 +8,13 @@ typealias ElementFunction = (UInt64, UInt64, UInt64) -> UInt64
 extension Interpreter {
 
   /// Returns what `opcode` does to elements of types `operands`, or `nil` if it is not elementwise
-  /// or not defined for them.
+  /// or not defined for them. A bitcast to a type of the same width is elementwise here.
   static func elementFunction(
     of opcode: Opcode, _ attributes: Attributes, _ operands: [ElementType], result: ElementType
   ) -> ElementFunction? {
-    guard opcode.isElementwise, let type = operands.first else { return nil }
+    guard let type = operands.first else { return nil }
+    if opcode == .bitcast, type.bitWidth == result.bitWidth { return { (x, _, _) in x } }
+    guard opcode.isElementwise else { return nil }
     if let f = opcode.unaryFunction { return try? type.run(UnaryAction(function: f)) }
     if let f = opcode.binaryFunction { return try? type.run(BinaryAction(function: f)) }
     switch opcode {

@@ -118,6 +118,8 @@ struct GroupLowering {
     switch operation.opcode {
     case .scatter:
       try scatter(operation, into: outputs)
+    case .sort:
+      try sort(operation, into: outputs)
     case .selectAndScatter:
       try selectAndScatter(operation, into: outputs[0])
     case .reduceWindow:

@@ -145,6 +145,10 @@ private let canonicalTexts = [
     %10, %11 = reduce_window %x, %3, %z, %z, window=[3, 1] combine(%p: f32[], %q: f32[], %r: f32[], %s: f32[]) {
       yield %q, %r
     } : f32[1,4], f32[1,4]
+    %12, %13 = sort %x, %4, dim=1 compare(%p: f32[], %q: f32[], %r: f32[], %s: f32[]) {
+      %14 = compare lt %r, %q, order=total : i1[]
+      yield %14
+    } : f32[3,4], f32[3,4]
     return
   }
 

@@ -444,6 +444,31 @@ func splat(_ element: ElementType, _ n: Int64, _ sizes: [Int] = []) -> Literal {
   }
 
   @Test(arguments: [
+    InferenceCase(
+      .sort, ["f32[A,B]", "i8[A,B]"], [.dim: .integer(1)],
+      regions: [region(["f32[]", "f32[]", "i8[]", "i8[]"], ["i1[]"])], gives: "f32[A,B] i8[A,B]"),
+    InferenceCase(
+      .sort, ["f32[A,B]", "i8[A]"], [.dim: .integer(0)], regions: [region([], [])],
+      gives: "sort: the shapes of f32[A,B] and i8[A] differ (C1)"),
+    InferenceCase(
+      .sort, ["f32[]"], [.dim: .integer(0)], regions: [region([], [])],
+      gives: "sort: f32[] has no axis 0 (C2)"),
+    InferenceCase(
+      .sort, ["f32[2]", "i8[2]"], [.dim: .integer(0)],
+      regions: [region(["f32[]", "i8[]", "f32[]", "i8[]"], ["i1[]"])],
+      gives:
+        "sort: the region takes (f32[], f32[], i8[], i8[]), not (f32[], i8[], f32[], i8[]) (C3)"),
+    InferenceCase(
+      .sort, ["f32[2]"], [.dim: .integer(0)], regions: [twoScalars],
+      gives: "sort: the region yields (i1[]), not (f32[]) (C3)"),
+    InferenceCase(
+      .sort, ["f32[2]"], [.dim: .integer(0)], regions: [region(["f32[]", "f32[]"], ["i1[]"])],
+      declared: ["f32[3]"],
+      gives: "sort: the result has type f32[2], but f32[3] is written (C5)"),
+  ])
+  func sorts(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
+
+  @Test(arguments: [
     selectAndScatter(["f32[B,4]", "f32[B,2]", "f32[]"], gives: "f32[B,4]"),
     selectAndScatter(
       ["f32[B,4]", "f64[B,2]", "f32[]"],

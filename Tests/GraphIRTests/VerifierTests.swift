@@ -100,6 +100,10 @@ import Testing
       errors(reshaped) == [
         "reshape: a combiner has elementwise operations, constants and calls only (C4)"
       ])
+    let sameWidth = reduction { (b, r, v) in
+      b.add(.bitcast, b.add(.bitcast, [v[0]], types: ["i32[]"], in: r), types: ["f32[]"], in: r)
+    }
+    #expect(errors(sameWidth) == [])
     let called = reduction { (b, r, v) in
       b.add(.call, [v[0]], calling("f"), types: ["f32[]"], in: r)
     }

@@ -28,6 +28,14 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<8)
+  func sortsAgree(block: Int) throws {
+    for i in 0..<8 {
+      var cases = RandomSorts(seed: UInt64(block * 8 + i))
+      try expectAgreement(cases.next())
+    }
+  }
+
   @Test(arguments: 0..<5)
   func selectionsAgree(block: Int) throws {
     for i in 0..<12 {

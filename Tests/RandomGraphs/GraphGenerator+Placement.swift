@@ -6,8 +6,9 @@ extension GraphGenerator {
 
   mutating func placement() {
     let x = value()
-    switch random.pick(0...2) {
+    switch random.pick(0...3) {
     case 0: selectAndScatter(x)
+    case 1: sort(x)
     default: scatter(x)
     }
   }
@@ -38,6 +39,27 @@ extension GraphGenerator {
         .windowDims: .integers(places), .insertedDims: .integers([axis]),
         .indexMap: .integers([axis]),
       ], regions: [combiner(of: TensorType(element, []))], types: nil)
+  }
+
+  /// Sorts one or two tensors by the elements of the first.
+  private mutating func sort(_ x: ValueID) {
+    let type = graph.type(of: x)
+    guard let axis = type.shape.indices.randomElement(using: &random) else { return }
+    let other = value { $0.shape == type.shape }
+    let operands = graph.type(of: other).shape == type.shape && random.oneIn(2) ? [x, other] : [x]
+    let direction = random.pick(["lt", "gt", "le"])
+    let order = type.element.isFloat ? "total" : "partial"
+    let scalars = operands.flatMap { (v) in
+      [TensorType](repeating: TensorType(element(of: v), []), count: 2)
+    }
+    let compare = region(scalars, captures: false) { (g, v) in
+      let attributes: KeyValuePairs<AttributeName, Attribute> =
+        order == "total"
+        ? [.direction: .keyword(direction), .order: .keyword(order)]
+        : [.direction: .keyword(direction)]
+      return [g.add(.compare, [v[0], v[1]], attributes)]
+    }
+    add(.sort, operands, [.dim: .integer(axis)], regions: [compare], types: nil)
   }
 
   private mutating func selectAndScatter(_ x: ValueID) {
