@@ -31,13 +31,15 @@ extension Translation {
   ) -> Translation {
     Translation { (f, node) throws(ImportFailure) in
       let rule = try f.reading(node, rule)
-      guard node.operands.count == 2 else {
+      guard node.values.count == 2, node.values[0].parts.count == node.values[1].parts.count else {
         throw f.failure("'\(node.syntax.name)' compares two values", node.range)
       }
       // One of the calls has the expected value first, and says that all is well.
-      var (actual, expected) = (node.operands[0], node.operands[1])
+      var (actual, expected) = (node.values[0], node.values[1])
       if case .equalIntegers = rule { swap(&actual, &expected) }
-      try f.addCheck(rule, actual, .value(expected), node)
+      for (a, e) in zip(actual.parts, expected.parts) {
+        try f.addCheck(rule, a, .value(e), node)
+      }
       var results: [ValueID] = []
       for type in node.results { results.append(try f.emitConstant(1, like: type, at: node.range)) }
       return results
@@ -49,10 +51,14 @@ extension Translation {
   ) -> Translation {
     Translation { (f, node) throws(ImportFailure) in
       let rule = try f.reading(node, rule)
-      guard node.operands.count == 1, let value = node.syntax["value"] else {
+      guard node.values.count == 1, let value = node.syntax["value"] else {
         throw f.failure("'\(node.syntax.name)' compares a value with a constant", node.range)
       }
-      try f.addCheck(rule, node.operands[0], .literal(try f.literal(value)), node)
+      let expected = try f.literals(value)
+      guard expected.count == node.operands.count else {
+        throw f.failure("the constant is not of type \(node.values[0].type)", node.range)
+      }
+      for (a, e) in zip(node.operands, expected) { try f.addCheck(rule, a, .literal(e), node) }
       return []
     }
   }

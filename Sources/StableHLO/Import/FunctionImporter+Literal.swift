@@ -4,11 +4,11 @@ import Scalars
 
 extension FunctionImporter {
 
-  /// The elements that `attribute` holds.
-  mutating func literal(_ attribute: AttributeSyntax) throws(ImportFailure) -> Literal {
+  /// The elements that `attribute` holds, those of each part of complex ones as a tensor.
+  mutating func literals(_ attribute: AttributeSyntax) throws(ImportFailure) -> [Literal] {
     switch attribute.value {
     case .dense(let dense):
-      return try literal(dense.body, as: dense.type, at: attribute.range)
+      return try literals(dense.body, as: dense.type, at: attribute.range)
     case .resource(let name, let type):
       guard let range = context.resources[name] else {
         let hint = faults.hint(for: name, among: context.resources.keys.sorted())
@@ -19,12 +19,13 @@ extension FunctionImporter {
     }
   }
 
-  private mutating func literal(
+  private mutating func literals(
     _ body: Range<Int>, as syntax: TypeSyntax, at range: SourceRange
-  ) throws(ImportFailure) -> Literal {
+  ) throws(ImportFailure) -> [Literal] {
     let type = try tensorType(ofConstant: syntax, at: range)
     do throws(DenseFault) {
-      return try DenseDecoder.decode(context.bytes, body, as: type)
+      return try DenseDecoder.decode(
+        context.bytes, body, as: type, partCount: syntax.partCount)
     } catch {
       throw failure(
         error.message, SourceRange(file: context.file, start: error.offset, end: error.end))
@@ -34,21 +35,21 @@ extension FunctionImporter {
   /// The elements in the string at `range`: the alignment in four bytes, then the elements.
   private mutating func resource(
     _ string: Range<Int>, as syntax: TypeSyntax, at range: SourceRange
-  ) throws(ImportFailure) -> Literal {
+  ) throws(ImportFailure) -> [Literal] {
     let type = try tensorType(ofConstant: syntax, at: range)
     let digits = (string.lowerBound + 3)..<(string.upperBound - 1)
     guard digits.count >= 8, digits.count.isMultiple(of: 2),
       case .success(let bytes) = HexDigits.decode(context.bytes, digits),
-      let literal = Literal(type, bytes: Array(bytes.dropFirst(4)))
+      let parts = Literal.parts(type, count: syntax.partCount, bytes: Array(bytes.dropFirst(4)))
     else {
       throw failure(
         "the data is not that of a tensor of type \(syntax)",
         SourceRange(file: context.file, start: string.lowerBound, end: string.upperBound))
     }
-    return literal
+    return parts
   }
 
-  /// The type of a constant, which is never lifted.
+  /// The type of a constant, or of its parts, which is never lifted.
   private mutating func tensorType(
     ofConstant syntax: TypeSyntax, at range: SourceRange
   ) throws(ImportFailure) -> TensorType {
@@ -56,7 +57,7 @@ extension FunctionImporter {
     liftedShape = nil
     defer { liftedShape = outer }
     let types = try tensorTypes(syntax, at: range)
-    guard case .tensor = syntax, types.count == 1 else {
+    guard case .tensor = syntax else {
       throw failure("a constant is a tensor, not \(syntax)", range)
     }
     return types[0]

@@ -9,7 +9,15 @@ extension FunctionImporter {
     _ type: TypeSyntax, at range: SourceRange
   ) throws(ImportFailure) -> [TensorType] {
     switch type {
-    case .tensor(let t): return [try tensorType(t, at: range)]
+    case .tensor(let t):
+      guard case .tensor(let part) = type.part, type.isComplex else {
+        return [try tensorType(t, at: range)]
+      }
+      let partType = try tensorType(part, at: range)
+      guard [.f32, .f64].contains(partType.element) else {
+        throw unsupported("the element type \(t.element)", range)
+      }
+      return [partType, partType]
     case .tuple(let elements):
       var types: [TensorType] = []
       for e in elements { types += try tensorTypes(e, at: range) }

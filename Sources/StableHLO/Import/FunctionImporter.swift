@@ -90,14 +90,21 @@ struct FunctionImporter {
       try terminate(op)
       return []
     }
-    guard let translation = Translation.find(op.name) else {
+    let translation = Translation.find(op.name)
+    let complexRule = ComplexRule.find(op.name)
+    guard translation != nil || complexRule != nil else {
       // Types and operands may be as wrong as they like: what it means is not known.
-      faults.reportUnsupported(op.name, at: op.nameRange)
-      throw ImportFailure()
+      throw unsupported(op.name, op.nameRange)
     }
     let node = try node(for: op)
-    let parts = try translation.apply(&self, node)
-    return try group(parts, node)
+    if node.hasComplex {
+      guard let complexRule else {
+        throw unsupported("'\(op.name)' of complex numbers", op.nameRange)
+      }
+      return try group(try complexRule.apply(&self, node, plain: translation), node)
+    }
+    guard let translation else { throw unsupported(op.name, op.nameRange) }
+    return try group(try translation.apply(&self, node), node)
   }
 
   /// Gives the names of `op` their values.
@@ -221,7 +228,8 @@ struct FunctionImporter {
       var parts: [ValueID] = []
       for t in try tensorTypes(p.type, at: p.range) {
         let isNumber = p.name.utf8.allSatisfy(MLIRLexer.isDigit)
-        parts.append(graph.addArgument(t, to: region, name: isNumber ? nil : p.name))
+        let suffix = p.type.isComplex ? ["_real", "_imag"][parts.count % 2] : ""
+        parts.append(graph.addArgument(t, to: region, name: isNumber ? nil : p.name + suffix))
       }
       define(p.name, [ImportedValue(type: p.type, parts: parts)], at: p.range)
     }
@@ -252,9 +260,10 @@ struct FunctionImporter {
   mutating func inline(
     _ syntax: RegionSyntax, _ arguments: [ValueID], liftedTo shape: [Dimension]
   ) throws(ImportFailure) -> [ValueID] {
-    guard syntax.parameters.count == arguments.count, let end = syntax.operations.last,
-      end.isTerminator
-    else { throw failure("the region has other parameters than there are operands", syntax.range) }
+    let count = syntax.parameters.reduce(0) { $0 + $1.type.partCount }
+    guard count == arguments.count, let end = syntax.operations.last, end.isTerminator else {
+      throw failure("the region has other parameters than there are operands", syntax.range)
+    }
     let outerShape = liftedShape
     scope.open()
     defer {
@@ -262,8 +271,11 @@ struct FunctionImporter {
       liftedShape = outerShape
     }
     liftedShape = shape
-    for (p, v) in zip(syntax.parameters, arguments) {
-      define(p.name, [ImportedValue(type: p.type, parts: [v])], at: p.range)
+    var next = 0
+    for p in syntax.parameters {
+      let parts = Array(arguments[next..<(next + p.type.partCount)])
+      define(p.name, [ImportedValue(type: p.type, parts: parts)], at: p.range)
+      next += parts.count
     }
     for op in syntax.operations.dropLast() { define(op, try results(of: op)) }
     return try node(for: end).operands
@@ -326,7 +338,7 @@ extension TypeSyntax {
     switch self {
     case .tuple(let types): types.reduce(0) { $0 + $1.partCount }
     case .token: 0
-    default: 1
+    default: isComplex ? 2 : 1
     }
   }
 

@@ -90,7 +90,7 @@ extension Node {
       throw ImportFailure()
     }
     let literal = try DenseDecoder.decode(
-      text, dense.body, as: TensorType(element, sizes: sizes))
+      text, dense.body, as: TensorType(element, sizes: sizes))[0]
     let width = sizes.count == 2 ? sizes[1] : 1
     return (0..<(width == 0 ? 0 : literal.count / width)).map { (i) in
       (0..<width).map { Int(literal[i * width + $0].intValue) }

@@ -23,13 +23,20 @@ struct Translation: Sendable {
     }
   }
 
-  /// The translation of the operation called `name`, `nil` if it is not supported.
+  /// The translation of the operation called `name`, `nil` if it is not supported for real numbers.
   static func find(_ name: String) -> Translation? {
-    if let found = table[name] { return found }
+    for candidate in spellings(of: name) {
+      if let found = table[candidate] { return found }
+    }
+    return nil
+  }
+
+  /// The names under which tables may have the operation called `name`.
+  static func spellings(of name: String) -> [String] {
     // MHLO is the older name of the same operations, and has some that are now in CHLO.
-    guard name.hasPrefix("mhlo.") else { return nil }
+    guard name.hasPrefix("mhlo.") else { return [name] }
     let rest = name.dropFirst("mhlo.".count)
-    return table["stablehlo.\(rest)"] ?? table["chlo.\(rest)"]
+    return [name, "stablehlo.\(rest)", "chlo.\(rest)"]
   }
 
   private static let table: [String: Translation] = {

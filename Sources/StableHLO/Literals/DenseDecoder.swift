@@ -7,8 +7,11 @@ struct DenseDecoder {
   /// The text.
   let text: [UInt8]
 
-  /// The type of the constant.
+  /// The type of the constant, or of its parts.
   let type: TensorType
+
+  /// The number of parts of an element: 2 for complex ones, else 1.
+  let partCount: Int
 
   /// The sizes of the type.
   private let sizes: [Int]
@@ -19,59 +22,65 @@ struct DenseDecoder {
   /// The offset at which the elements end.
   private let end: Int
 
-  private init(_ text: [UInt8], _ range: Range<Int>, type: TensorType, sizes: [Int]) {
+  private init(
+    _ text: [UInt8], _ range: Range<Int>, type: TensorType, partCount: Int, sizes: [Int]
+  ) {
     self.text = text
     self.type = type
+    self.partCount = partCount
     self.sizes = sizes
     self.position = range.lowerBound
     self.end = range.upperBound
   }
 
-  /// Returns the elements that `range` of `text` has.
+  /// Returns the elements that `range` of `text` has, those of each part as a tensor.
   ///
   /// Complexity: linear in the size of the text.
   ///
-  /// - Parameter type: the type, whose sizes are all known and can be counted.
+  /// - Parameters:
+  ///   - type: the type, or that of the parts, whose sizes are all known and can be counted.
+  ///   - partCount: 2 for complex numbers, else 1.
   static func decode(
-    _ text: [UInt8], _ range: Range<Int>, as type: TensorType
-  ) throws(DenseFault) -> Literal {
+    _ text: [UInt8], _ range: Range<Int>, as type: TensorType, partCount: Int = 1
+  ) throws(DenseFault) -> [Literal] {
     guard let sizes = type.sizes, type.byteCount != nil else {
       throw DenseFault("a constant of type \(type) is too large", at: range.lowerBound)
     }
-    var decoder = DenseDecoder(text, range, type: type, sizes: sizes)
+    var decoder = DenseDecoder(
+      text, range, type: type, partCount: partCount, sizes: sizes)
     return try decoder.decode()
   }
 
-  private mutating func decode() throws(DenseFault) -> Literal {
+  private mutating func decode() throws(DenseFault) -> [Literal] {
     skipSpace()
     let start = position
-    var literal: Literal?
+    var parts: [Literal]?
     if position == end {
       guard type.elementCount == 0 else {
         throw DenseFault("a constant of type \(type) has elements", at: max(end - 1, 0))
       }
-      literal = Literal(type, bytes: [])
+      parts = self.parts(of: [])
     } else if text[position] == UInt8(ascii: "\"") {
-      literal = try decodeString()
+      parts = try decodeString()
     } else if text[position] == UInt8(ascii: "[") {
-      literal = Literal(type, bytes: try decodeList())
+      parts = self.parts(of: try decodeList())
     } else {
-      literal = Literal(splat: Scalar(type.element, bits: try decodeElement()), sizes: sizes)
+      parts = splat(try decodeElement())
     }
     skipSpace()
     guard position == end else {
       throw DenseFault("expected the end of the elements", at: position)
     }
-    guard let literal else {
+    guard let parts else {
       throw DenseFault("these are no elements of type \(type)", at: start, to: end)
     }
-    return literal
+    return parts
   }
 
   // MARK: Strings
 
   /// Decodes `"0x…"`: the bytes of all elements, or of one for all.
-  private mutating func decodeString() throws(DenseFault) -> Literal? {
+  private mutating func decodeString() throws(DenseFault) -> [Literal]? {
     let start = position
     position += 1
     let first = position
@@ -98,23 +107,26 @@ struct DenseDecoder {
     case .success(let decoded): bytes = decoded
     case .failure(let fault): throw DenseFault("this is no hexadecimal digit", at: fault.offset)
     }
-    guard let literal = literal(of: bytes) else {
+    guard let parts = literals(of: bytes) else {
+      let size = type.byteCount?.multipliedReportingOverflow(by: partCount).partialValue ?? 0
       throw DenseFault(
-        "a constant of type \(type) takes \(type.byteCount ?? 0) bytes, but there are \(bytes.count)",
-        at: start, to: position)
+        "a constant of \(partCount == 1 ? "" : "parts of ")type \(type) takes \(size) bytes, "
+          + "but there are \(bytes.count)", at: start, to: position)
     }
-    return literal
+    return parts
   }
 
-  /// The literal that `bytes` represent, `nil` if there are too many or too few.
-  private func literal(of bytes: [UInt8]) -> Literal? {
+  /// The parts that `bytes` represent, `nil` if there are too many or too few.
+  private func literals(of bytes: [UInt8]) -> [Literal]? {
     let count = type.elementCount ?? 0
-    if type.element == .i1 { return truthValues(bytes, count: count) }
-    if bytes.count == type.byteCount { return Literal(type, bytes: bytes) }
-    guard bytes.count == type.element.byteWidth else { return nil }
-    var bits: UInt64 = 0
-    for (k, b) in bytes.enumerated() { bits |= UInt64(b) << UInt64(8 * k) }
-    return Literal(splat: Scalar(type.element, bits: bits), sizes: sizes)
+    if type.element == .i1 { return truthValues(bytes, count: count).map { [$0] } }
+    if let parts = parts(of: bytes) { return parts }
+    let width = type.element.byteWidth
+    guard bytes.count == width * partCount else { return nil }
+    return splat(
+      (0..<partCount).map { (part) in
+        (0..<width).reduce(0) { $0 | UInt64(bytes[part * width + $1]) << UInt64(8 * $1) }
+      })
   }
 
   /// Truth values are bytes in new text and bits, the lowest first, in old text.
@@ -125,6 +137,20 @@ struct DenseDecoder {
     }
     guard bytes.count == (count + 7) / 8 else { return nil }
     return Literal(type, bytes: (0..<count).map { bytes[$0 / 8] >> UInt8($0 % 8) & 1 })
+  }
+
+  // MARK: Parts
+
+  /// Tensors all of whose elements have the parts `bits`, `nil` if they are too large.
+  private func splat(_ bits: [UInt64]) -> [Literal]? {
+    let parts = bits.compactMap { Literal(splat: Scalar(type.element, bits: $0), sizes: sizes) }
+    return parts.count == bits.count ? parts : nil
+  }
+
+  /// The parts of elements that `bytes` represent one after another, `nil` if there are too many or
+  /// too few.
+  private func parts(of bytes: [UInt8]) -> [Literal]? {
+    Literal.parts(type, count: partCount, bytes: bytes)
   }
 
   // MARK: Lists
@@ -152,8 +178,9 @@ struct DenseDecoder {
         guard counts.count == sizes.count else {
           throw DenseFault("the lists are nested less deep than \(type) has axes", at: position)
         }
-        let bits = try decodeElement()
-        for k in 0..<width { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(8 * k))) }
+        for bits in try decodeElement() {
+          for k in 0..<width { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(8 * k))) }
+        }
         counts[counts.count - 1] += 1
       }
       try closeLists(&counts)
@@ -198,8 +225,31 @@ struct DenseDecoder {
 
   // MARK: Elements
 
-  /// Decodes one element and returns its representation.
-  private mutating func decodeElement() throws(DenseFault) -> UInt64 {
+  /// Decodes one element and returns the representations of its parts: `(1.0, 2.0)` if it has two.
+  private mutating func decodeElement() throws(DenseFault) -> [UInt64] {
+    if partCount == 1 { return [try decodeNumber()] }
+    var parts: [UInt64] = []
+    try take("(")
+    for part in 0..<partCount {
+      if part > 0 { try take(",") }
+      skipSpace()
+      parts.append(try decodeNumber())
+    }
+    try take(")")
+    return parts
+  }
+
+  /// Skips space and `character`, which must be there.
+  private mutating func take(_ character: Character) throws(DenseFault) {
+    skipSpace()
+    guard position < end, text[position] == character.asciiValue else {
+      throw DenseFault("expected '\(character)'", at: min(position, max(end - 1, 0)))
+    }
+    position += 1
+  }
+
+  /// Decodes one number and returns its representation.
+  private mutating func decodeNumber() throws(DenseFault) -> UInt64 {
     let start = position
     while position < end, Self.isPart(text[position]) { position += 1 }
     let range = start..<position

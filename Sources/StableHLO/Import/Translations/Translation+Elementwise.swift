@@ -7,6 +7,15 @@ extension Translation {
   static let elementwise: [String: Translation] = {
     var result: [String: Translation] = [
       "stablehlo.compare": compare,
+      // Real numbers are complex ones without an imaginary part.
+      "stablehlo.real": Translation { (f, node) throws(ImportFailure) in
+        try f.check(node, operands: 1, results: 1)
+        return node.operands
+      },
+      "stablehlo.imag": Translation { (f, node) throws(ImportFailure) in
+        try f.check(node, operands: 1, results: 1)
+        return [try f.emitConstant(0, like: node.results[0], at: node.range)]
+      },
       "stablehlo.select": Translation(.select),
       "stablehlo.clamp": Translation(.clamp),
       "stablehlo.reduce_precision": reducePrecision,
@@ -41,13 +50,28 @@ extension Translation {
   }
 
   static let compare = Translation { (f, node) throws(ImportFailure) in
-    let (direction, type) = try f.reading(node) { (n) throws(AttributeFault) in
+    let (relation, order) = try f.comparison(node)
+    var attributes = Attributes([.direction: .keyword(relation.rawValue)])
+    if let order { attributes[.order] = .keyword(order) }
+    return try f.emit(
+      .compare, node.operands, attributes, results: node.results, at: node.range)
+  }
+
+}
+
+extension FunctionImporter {
+
+  /// The relation of which `node` says whether it holds, and the order if it is not the usual one.
+  mutating func comparison(
+    _ node: Node
+  ) throws(ImportFailure) -> (relation: ComparisonDirection, order: String?) {
+    let (direction, type) = try reading(node) { (n) throws(AttributeFault) in
       (try n.word("comparison_direction") ?? "", try n.word("compare_type") ?? "NOTYPE")
     }
     guard let relation = ComparisonDirection(rawValue: direction.lowercased()),
-      node.operands.count == 2
-    else { throw f.failure("there is no comparison '\(direction)'", node.range) }
-    let element = f.graph.type(of: node.operands[0]).element
+      node.values.count == 2, let first = node.operands.first
+    else { throw failure("there is no comparison '\(direction)'", node.range) }
+    let element = graph.type(of: first).element
     let isRight =
       switch type {
       case "NOTYPE": true
@@ -57,12 +81,9 @@ extension Translation {
       default: false
       }
     guard isRight else {
-      throw f.failure("a comparison of elements \(element) is not '\(type)'", node.range)
+      throw failure("a comparison of elements \(element) is not '\(type)'", node.range)
     }
-    var attributes = Attributes([.direction: .keyword(relation.rawValue)])
-    if type == "TOTALORDER" { attributes[.order] = .keyword("total") }
-    return try f.emit(
-      .compare, node.operands, attributes, results: node.results, at: node.range)
+    return (relation, type == "TOTALORDER" ? "total" : nil)
   }
 
 }

@@ -50,15 +50,21 @@ extension Translation {
   static let identity = Translation { (_, node) throws(ImportFailure) in node.operands }
 
   private static let constant = Translation { (f, node) throws(ImportFailure) in
-    guard let value = node.syntax["value"], node.results.count == 1 else {
+    guard let value = node.syntax["value"], node.resultSyntax.count == 1 else {
       throw f.failure("the constant has no value", node.range)
     }
-    let literal = try f.literal(value)
-    if let shape = f.liftedShape, literal.type.isScalar, node.results[0].shape == shape {
-      // One element for each of the tensors that the scalars of a region stand for.
-      return [try f.emitSplat(literal[0], node.results[0], at: node.range)]
+    var parts: [ValueID] = []
+    for (i, literal) in try f.literals(value).enumerated() {
+      if let shape = f.liftedShape, literal.type.isScalar, i < node.results.count,
+        node.results[i].shape == shape
+      {
+        // One element for each of the tensors that the scalars of a region stand for.
+        parts.append(try f.emitSplat(literal[0], node.results[i], at: node.range))
+      } else {
+        parts.append(try f.emitConstant(literal, at: node.range))
+      }
     }
-    return [try f.emitConstant(literal, at: node.range)]
+    return parts
   }
 
 }

@@ -1,0 +1,65 @@
+/// The inverse functions by W. Kahan, "Branch cuts for complex elementary functions, or much ado
+/// about nothing's sign bit", 1987: terms of the products below have equal signs, so that nothing
+/// cancels.
+extension ComplexFunctions {
+
+  /// The inverse sine.
+  func asin(_ z: Complex) -> Complex {
+    let (left, right) = (sqrt(oneMinus(z)), sqrt(onePlus(z)))
+    return Complex(
+      Real.atan2(z.real, left.real * right.real - left.imaginary * right.imaginary),
+      asinh(left.real * right.imaginary - left.imaginary * right.real))
+  }
+
+  /// The inverse cosine.
+  func acos(_ z: Complex) -> Complex {
+    let (left, right) = (sqrt(oneMinus(z)), sqrt(onePlus(z)))
+    return Complex(
+      Real.atan2(left.real, right.real) * 2,
+      asinh(right.real * left.imaginary - right.imaginary * left.real))
+  }
+
+  /// The inverse hyperbolic cosine.
+  func acosh(_ z: Complex) -> Complex {
+    let (left, right) = (sqrt(Complex(z.real - 1, z.imaginary)), sqrt(onePlus(z)))
+    return Complex(
+      asinh(left.real * right.real + left.imaginary * right.imaginary),
+      Real.atan2(left.imaginary, right.real) * 2)
+  }
+
+  /// The inverse hyperbolic sine.
+  func asinh(_ z: Complex) -> Complex { asin(z.timesI).overI }
+
+  /// The inverse hyperbolic tangent: log1p(4x / ((1 - x)² + y²)) / 4 for x >= 0, of which it is an
+  /// odd function, and half the angle of (1 - x)(1 + x) - y² + 2yi.
+  func atanh(_ z: Complex) -> Complex {
+    let (x, y) = (z.real.magnitude, z.imaginary)
+    let near = Complex(
+      (x * 4 / ((Real(1) - x).squared + y.squared)).log1p * 0.25,
+      Real.atan2(y * 2, (Real(1) - x) * (x + 1) - y.squared) * 0.5)
+    // Far away it is 1/z ± iπ/2.
+    let length = abs(z)
+    let far = Complex(
+      Real(isInfinite(z), 0, else: x / length / length), Real(Double.pi / 2).withSign(of: y))
+    let result = Complex(length .> Real(0x1p60), far, else: near)
+    return Complex(result.real.withSign(of: z.real), result.imaginary)
+  }
+
+  /// The inverse tangent.
+  func atan(_ z: Complex) -> Complex { atanh(z.timesI).overI }
+
+  /// 1 - z, with the sign of zeros.
+  private func oneMinus(_ z: Complex) -> Complex { Complex(Real(1) - z.real, -z.imaginary) }
+
+  private func onePlus(_ z: Complex) -> Complex { Complex(z.real + 1, z.imaginary) }
+
+  /// The inverse hyperbolic sine of a real number: log1p(a + a² / (1 + √(1 + a²))), and
+  /// log a + log 2 where a² overflows.
+  private func asinh(_ x: Real) -> Real {
+    let a = x.magnitude
+    let near = (a + a.squared / ((a.squared + 1).sqrt + 1)).log1p
+    let far = a.log + Real(0.6931471805599453)
+    return Real(a .> Real(0x1p500), far, else: near).withSign(of: x)
+  }
+
+}

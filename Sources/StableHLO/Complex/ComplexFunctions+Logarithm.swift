@@ -1,0 +1,79 @@
+extension ComplexFunctions {
+
+  /// log |z| + arg z i (C99, annex G.6.3.2).
+  func log(_ z: Complex) -> Complex {
+    let (x, y) = (z.real, z.imaginary)
+    let excess = sum([product(x, x), product(y, y)], -1)
+    return Complex(logMagnitude(z, excess: excess), Real.atan2(y, x))
+  }
+
+  /// log (1 + z): as `log`, but |1 + z|² - 1 is 2x + x² + y².
+  func log1p(_ z: Complex) -> Complex {
+    let (x, y) = (z.real, z.imaginary)
+    let w = Complex(x + 1, y)
+    let excess = sum([product(x, x), product(y, y)], x * 2)
+    return Complex(logMagnitude(w, excess: excess), Real.atan2(y, w.real))
+  }
+
+  /// log |z|.
+  ///
+  /// - Parameter excess: |z|² - 1, accurate where |z| is close to 1.
+  private func logMagnitude(_ z: Complex, excess: Real) -> Real {
+    let s = scaling(of: z)
+    let (x, y) = (z.real * s.factor, z.imaginary * s.factor)
+    let square = x.squared + y.squared
+    let far = square.log * 0.5 + s.inverseLogarithm
+    // Scaled squares are never close to 1.
+    let isNear = (square .> 0.5) .& (square .< 2)
+    let result = Real(isNear, excess.log1p * 0.5, else: far)
+    return Real(isInfinite(z), Real(.infinity), else: result)
+  }
+
+  /// zʷ = e^(w log z), whose relative error grows with |w log z|. The power of zero is one for the
+  /// exponent zero, and zero for those with a positive real part.
+  func power(_ z: Complex, _ w: Complex) -> Complex {
+    let general = exp(w * log(z))
+    let ofZero = Complex(
+      isZero(w), Complex(1, 0), else: Complex(w.real .> 0, Complex(0, 0), else: general))
+    return Complex(isZero(z), ofZero, else: general)
+  }
+
+  // MARK: Sums with the errors of their terms
+
+  /// A product as a rounded number, with the error of rounding unless there is none.
+  private typealias Product = (rounded: Real, error: Real?)
+
+  /// The product with its error (T. J. Dekker, "A floating-point technique for extending the
+  /// available precision", 1971).
+  private func product(_ a: Real, _ b: Real) -> Product {
+    let p = a * b
+    // The product of numbers with half the precision is exact.
+    if isWidened { return (p, nil) }
+    let (a1, a0) = halves(a)
+    let (b1, b0) = halves(b)
+    return (p, ((a1 * b1 - p) + a1 * b0 + a0 * b1) + a0 * b0)
+  }
+
+  /// The upper and the lower half of the digits.
+  private func halves(_ a: Real) -> (Real, Real) {
+    let c = a * 134_217_729
+    let upper = c - (c - a)
+    return (upper, a - upper)
+  }
+
+  /// The sum of all `terms` and `last`, rounded once or nearly so (D. E. Knuth's sum with its error,
+  /// "The Art of Computer Programming", volume 2, 4.2.2).
+  private func sum(_ terms: [Product], _ last: Real) -> Real {
+    var total = last
+    var errors: [Real] = []
+    for t in terms {
+      let s = total + t.rounded
+      let b = s - total
+      errors.append((total - (s - b)) + (t.rounded - b))
+      if let e = t.error { errors.append(e) }
+      total = s
+    }
+    return errors.dropFirst().reduce(errors[0], +) + total
+  }
+
+}
