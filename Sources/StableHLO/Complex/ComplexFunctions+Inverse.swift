@@ -3,6 +3,12 @@
 /// cancels.
 extension ComplexFunctions {
 
+  /// -i log ((x + iy) / √(x² + y²)) (StableHLO's specification, atan2).
+  func atan2(_ y: Complex, _ x: Complex) -> Complex {
+    let length = sqrt(x * x + y * y)
+    return log(divide(x + y.timesI, length)).overI
+  }
+
   /// The inverse sine.
   func asin(_ z: Complex) -> Complex {
     let (left, right) = (sqrt(oneMinus(z)), sqrt(onePlus(z)))

@@ -7,7 +7,7 @@ extension ComplexRule {
   static let table: [String: ComplexRule] = {
     var result = structural
     for (name, function) in functions { result[name] = .function(function) }
-    for name in ["add", "compare", "divide", "multiply", "power", "select", "subtract"] {
+    for name in ["add", "atan2", "compare", "divide", "multiply", "power", "select", "subtract"] {
       if let rule = result["stablehlo." + name] {
         result["chlo.broadcast_" + name] = .translation(broadcasting(rule, "stablehlo." + name))
       }
@@ -67,6 +67,7 @@ extension ComplexRule {
     "stablehlo.convolution": .translation(.complexConvolution),
     "stablehlo.dot": .translation(.complexDot),
     "stablehlo.dot_general": .translation(.complexDotGeneral),
+    "stablehlo.fft": .translation(.fourier),
     "stablehlo.imag": .translation(.complexPart(1)),
     "stablehlo.iota": .translation(.complexIota),
     "stablehlo.real": .translation(.complexPart(0)),
@@ -76,6 +77,7 @@ extension ComplexRule {
   /// The functions of single elements.
   private static let functions: [String: ComplexFormula] = [
     "stablehlo.abs": .real { $0.abs($1) },
+    "stablehlo.atan2": .binary(widens: true) { $0.atan2($1, $2) },
     "stablehlo.cbrt": .unary { $0.cbrt($1) },
     "stablehlo.clamp": .ternary(widens: false) { (f, low, z, high) in
       f.minimum(f.maximum(low, z), high)

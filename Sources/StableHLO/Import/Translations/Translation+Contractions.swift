@@ -11,25 +11,13 @@ extension Translation {
   ]
 
   private static let dotGeneral = Translation { (f, node) throws(ImportFailure) in
-    let attributes = try f.reading(node) { (n) throws(AttributeFault) in
-      Attributes([
-        .lhsBatch: .integers(try n.integers("lhs_batching_dimensions", standard: [])),
-        .rhsBatch: .integers(try n.integers("rhs_batching_dimensions", standard: [])),
-        .lhsContract: .integers(try n.integers("lhs_contracting_dimensions", standard: [])),
-        .rhsContract: .integers(try n.integers("rhs_contracting_dimensions", standard: [])),
-      ])
-    }
-    return [try f.contract(.dotGeneral, attributes, node)]
+    [try f.contract(.dotGeneral, try f.dotAttributes(node), node)]
   }
 
   /// The product of matrices or vectors: the last axis of the first with the first of the second.
   private static let dot = Translation { (f, node) throws(ImportFailure) in
     try f.check(node, operands: 2, results: 1)
-    let rank = f.graph.type(of: node.operands[0]).rank
-    let attributes = Attributes([
-      .lhsContract: .integers([rank - 1]), .rhsContract: .integers([0]),
-    ])
-    return [try f.contract(.dotGeneral, attributes, node)]
+    return [try f.contract(.dotGeneral, try f.dotAttributes(node), node)]
   }
 
   private static let convolution = Translation { (f, node) throws(ImportFailure) in
@@ -56,6 +44,23 @@ extension Translation {
 }
 
 extension FunctionImporter {
+
+  /// The axes of a product: those that `dot_general` names, or those of `dot`.
+  mutating func dotAttributes(_ node: Node) throws(ImportFailure) -> Attributes {
+    if node.syntax.name.hasSuffix(".dot"), let lhs = node.operands.first {
+      return Attributes([
+        .lhsContract: .integers([graph.type(of: lhs).rank - 1]), .rhsContract: .integers([0]),
+      ])
+    }
+    return try reading(node) { (n) throws(AttributeFault) in
+      Attributes([
+        .lhsBatch: .integers(try n.integers("lhs_batching_dimensions", standard: [])),
+        .rhsBatch: .integers(try n.integers("rhs_batching_dimensions", standard: [])),
+        .lhsContract: .integers(try n.integers("lhs_contracting_dimensions", standard: [])),
+        .rhsContract: .integers(try n.integers("rhs_contracting_dimensions", standard: [])),
+      ])
+    }
+  }
 
   /// Adds sums of products, whose operands and result may have different element types.
   ///
