@@ -66,7 +66,7 @@ extension ComplexRule {
     "stablehlo.convert": .translation(.complexConvert),
     "stablehlo.convolution": .translation(.complexConvolution),
     "stablehlo.dot": .translation(.complexDot),
-    "stablehlo.dot_general": .translation(.complexDotGeneral),
+    "stablehlo.dot_general": .translation(.complexDot),
     "stablehlo.fft": .translation(.fourier),
     "stablehlo.imag": .translation(.complexPart(1)),
     "stablehlo.iota": .translation(.complexIota),

@@ -20,7 +20,7 @@ extension Translation {
     return [try f.contract(.dotGeneral, try f.dotAttributes(node), node)]
   }
 
-  private static let convolution = Translation { (f, node) throws(ImportFailure) in
+  static let convolution = Translation { (f, node) throws(ImportFailure) in
     let attributes = try f.reading(node) { (n) throws(AttributeFault) in
       let layout = try n.convolutionLayout()
       let rank = max(layout.utf8.split(separator: UInt8(ascii: "_"))[0].count - 2, 0)
