@@ -19,7 +19,11 @@ extension ComplexFunctions {
     let s = scaling(of: z)
     let (x, y) = (z.real * s.factor, z.imaginary * s.factor)
     let length = (x.squared + y.squared).sqrt
-    return Complex(isZero(z), z, else: Complex(x / length, y / length))
+    // Small numbers are scaled before, large ones after the division, lest a part vanishes.
+    let (before, after) = isWidened ? (1, 1) : (Real.max(s.factor, 1), Real(.min, s.factor, 1))
+    let result = Complex(
+      z.real * before / length * after, z.imaginary * before / length * after)
+    return Complex(isZero(z), z, else: result)
   }
 
   /// (x - y)(x + y) + 2xyi.
@@ -31,16 +35,22 @@ extension ComplexFunctions {
   /// a·conj(b) / |b|², where a and b are divided by powers of two before, so that their larger parts
   /// are from 1 to 2.
   ///
-  /// Quotients with zeros and infinities are those of C99, annex G.5.1.
+  /// The terms of the numerators may cancel, so that the errors of products are added. Quotients with
+  /// zeros and infinities are those of C99, annex G.5.1.
   func divide(_ a: Complex, _ b: Complex) -> Complex {
     let (p, q) = (unit(of: a), unit(of: b))
     let n = Complex(a.real / p, a.imaginary / p)
     let d = Complex(b.real / q, b.imaginary / q)
     let square = d.real.squared + d.imaginary.squared
-    let scale = isWidened ? 1 : p / q
+    func part(_ a: Product, _ b: Product) -> Real {
+      let x = sum([a, b]) / square
+      if isWidened { return x }
+      let scale = p / q
+      return Real(scale.isInfinite, x * p / q, else: x * scale)
+    }
     let quotient = Complex(
-      (n.real * d.real + n.imaginary * d.imaginary) / square * scale,
-      (n.imaginary * d.real - n.real * d.imaginary) / square * scale)
+      part(product(n.real, d.real), product(n.imaginary, d.imaginary)),
+      part(product(n.imaginary, d.real), product(-n.real, d.imaginary)))
     let isUndefined = quotient.real.isNaN .& quotient.imaginary.isNaN
     // Something by zero is infinite.
     let infinity = Real(Double.infinity).withSign(of: b.real)

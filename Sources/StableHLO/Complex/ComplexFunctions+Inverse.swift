@@ -14,7 +14,7 @@ extension ComplexFunctions {
     let (left, right) = (sqrt(oneMinus(z)), sqrt(onePlus(z)))
     return Complex(
       Real.atan2(z.real, left.real * right.real - left.imaginary * right.imaginary),
-      asinh(left.real * right.imaginary - left.imaginary * right.real))
+      asinh(twice: left.half.real * right.imaginary - left.half.imaginary * right.real))
   }
 
   /// The inverse cosine.
@@ -22,14 +22,14 @@ extension ComplexFunctions {
     let (left, right) = (sqrt(oneMinus(z)), sqrt(onePlus(z)))
     return Complex(
       Real.atan2(left.real, right.real) * 2,
-      asinh(right.real * left.imaginary - right.imaginary * left.real))
+      asinh(twice: right.real * left.half.imaginary - right.imaginary * left.half.real))
   }
 
   /// The inverse hyperbolic cosine.
   func acosh(_ z: Complex) -> Complex {
     let (left, right) = (sqrt(Complex(z.real - 1, z.imaginary)), sqrt(onePlus(z)))
     return Complex(
-      asinh(left.real * right.real + left.imaginary * right.imaginary),
+      asinh(twice: left.half.real * right.real + left.half.imaginary * right.imaginary),
       Real.atan2(left.imaginary, right.real) * 2)
   }
 
@@ -40,8 +40,11 @@ extension ComplexFunctions {
   /// odd function, and half the angle of (1 - x)(1 + x) - y² + 2yi.
   func atanh(_ z: Complex) -> Complex {
     let (x, y) = (z.real.magnitude, z.imaginary)
+    let square = (Real(1) - x).squared + y.squared
+    // So close to ±1, the real part of z is ±1.
+    let atPole = (Real(0.6931471805599453) - y.magnitude.log) * 0.5
     let near = Complex(
-      (x * 4 / ((Real(1) - x).squared + y.squared)).log1p * 0.25,
+      Real(square .< Real(0x1p-1000), atPole, else: (x * 4 / square).log1p * 0.25),
       Real.atan2(y * 2, (Real(1) - x) * (x + 1) - y.squared) * 0.5)
     // Far away it is 1/z ± iπ/2.
     let length = abs(z)
@@ -59,13 +62,13 @@ extension ComplexFunctions {
 
   private func onePlus(_ z: Complex) -> Complex { Complex(z.real + 1, z.imaginary) }
 
-  /// The inverse hyperbolic sine of a real number: log1p(a + a² / (1 + √(1 + a²))), and
-  /// log a + log 2 where a² overflows.
-  private func asinh(_ x: Real) -> Real {
-    let a = x.magnitude
+  /// The inverse hyperbolic sine of 2h, which need not be finite, for a real number h: with a = |2h|,
+  /// log1p(a + a² / (1 + √(1 + a²))), and log a + log 2 where a² overflows.
+  private func asinh(twice h: Real) -> Real {
+    let a = h.magnitude * 2
     let near = (a + a.squared / ((a.squared + 1).sqrt + 1)).log1p
-    let far = a.log + Real(0.6931471805599453)
-    return Real(a .> Real(0x1p500), far, else: near).withSign(of: x)
+    let far = h.magnitude.log + Real(1.3862943611198906)
+    return Real(a .> Real(0x1p500), far, else: near).withSign(of: h)
   }
 
 }

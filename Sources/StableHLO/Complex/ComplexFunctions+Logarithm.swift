@@ -38,42 +38,4 @@ extension ComplexFunctions {
     return Complex(isZero(z), ofZero, else: general)
   }
 
-  // MARK: Sums with the errors of their terms
-
-  /// A product as a rounded number, with the error of rounding unless there is none.
-  private typealias Product = (rounded: Real, error: Real?)
-
-  /// The product with its error (T. J. Dekker, "A floating-point technique for extending the
-  /// available precision", 1971).
-  private func product(_ a: Real, _ b: Real) -> Product {
-    let p = a * b
-    // The product of numbers with half the precision is exact.
-    if isWidened { return (p, nil) }
-    let (a1, a0) = halves(a)
-    let (b1, b0) = halves(b)
-    return (p, ((a1 * b1 - p) + a1 * b0 + a0 * b1) + a0 * b0)
-  }
-
-  /// The upper and the lower half of the digits.
-  private func halves(_ a: Real) -> (Real, Real) {
-    let c = a * 134_217_729
-    let upper = c - (c - a)
-    return (upper, a - upper)
-  }
-
-  /// The sum of all `terms` and `last`, rounded once or nearly so (D. E. Knuth's sum with its error,
-  /// "The Art of Computer Programming", volume 2, 4.2.2).
-  private func sum(_ terms: [Product], _ last: Real) -> Real {
-    var total = last
-    var errors: [Real] = []
-    for t in terms {
-      let s = total + t.rounded
-      let b = s - total
-      errors.append((total - (s - b)) + (t.rounded - b))
-      if let e = t.error { errors.append(e) }
-      total = s
-    }
-    return errors.dropFirst().reduce(errors[0], +) + total
-  }
-
 }

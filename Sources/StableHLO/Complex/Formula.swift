@@ -170,6 +170,9 @@ struct Complex: Sendable {
       a.real * b.real - a.imaginary * b.imaginary, a.real * b.imaginary + a.imaginary * b.real)
   }
 
+  /// Half of the number.
+  var half: Complex { Complex(real * 0.5, imaginary * 0.5) }
+
   /// The number multiplied by i.
   var timesI: Complex { Complex(-imaginary, real) }
 
