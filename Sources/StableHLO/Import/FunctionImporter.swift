@@ -256,6 +256,20 @@ struct FunctionImporter {
     return region
   }
 
+  /// Adds a region that yields what `body` returns for arguments of types `types`.
+  mutating func emitRegion(
+    _ types: [TensorType], at range: SourceRange,
+    _ body: (inout FunctionImporter, [ValueID]) throws(ImportFailure) -> [ValueID]
+  ) throws(ImportFailure) -> RegionID {
+    let outer = region
+    region = graph.createRegion()
+    defer { region = outer }
+    let arguments = types.map { graph.addArgument($0, to: region) }
+    let values = try body(&self, arguments)
+    graph.insert(.yield, values, resultTypes: [], at: .endOf(region), location: range)
+    return region
+  }
+
   /// Applies the operations of `syntax` to `arguments` right here, and returns what it ends with.
   mutating func inline(
     _ syntax: RegionSyntax, _ arguments: [ValueID], liftedTo shape: [Dimension]
