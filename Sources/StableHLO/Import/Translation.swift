@@ -43,7 +43,7 @@ struct Translation: Sendable {
     var result: [String: Translation] = [:]
     for family in [
       leaves, elementwise, movement, indexed, reductions, windows, contractions, linearAlgebra,
-      control, normalizations, chlo, checks,
+      random, control, normalizations, chlo, checks,
     ] {
       result.merge(family) { (_, new) in new }
     }
