@@ -24,7 +24,8 @@ struct CheckCommand: ParsableCommand {
       A check calls a function and says what it returns; without '==' or '~=' it demands that all ways \
       of execution agree. A file of StableHLO is a test by the rules of its own tools: each module in it \
       compares values by calls of '@check.expect_close' and the like. Of folders, all .qir and .mlir \
-      files are checked. A line is printed for each failure, and the number of checks at the end; the \
+      files are checked. A folder of recorded calls has a 'manifest.json' that names the programs, which \
+      lie beside the folder, and arrays for their arguments and results. A line is printed for each failure, and the number of checks at the end; the \
       exit code is 1 if one failed.
 
       Checks look like this:
@@ -61,10 +62,15 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let files = try files()
-    let texts = files.filter { !$0.hasSuffix(".mlir") }
+    let texts = files.filter {
+      !$0.hasSuffix(".mlir") && !$0.hasSuffix(RecordedCallChecker.manifestName)
+    }
     var reports: [String: CheckReport] = [:]
     for path in texts {
       reports[path] = Progress.shared.during("checking \(path)") { checkText(path) }
+    }
+    for path in files where path.hasSuffix(RecordedCallChecker.manifestName) {
+      reports[path] = try checkCalls(inManifestAt: path)
     }
     let tests = files.filter { $0.hasSuffix(".mlir") }
     Progress.shared.during("checking \(tests.count) files") {
@@ -88,6 +94,20 @@ struct CheckCommand: ParsableCommand {
     Console.output(total.summary + "\n")
     if total.failed > 0 { throw ExitStatus.input }
     if total.passed == 0 { throw CommandError("there is nothing to check") }
+  }
+
+  private func checkCalls(inManifestAt path: String) throws -> CheckReport {
+    let calls = try RecordedCallChecker.calls(inManifestAt: path)
+    var report = CheckReport()
+    Progress.shared.during("checking \(calls.count) calls") {
+      var checker = RecordedCallChecker(backends: backend.backends)
+      checker.threads = threads ?? 1
+      let done = calls.parallelMap(threads: CompileOptions.processorCount) { [checker] (call) in
+        checker.check(call, manifest: path)
+      }
+      for r in done { report.append(r) }
+    }
+    return report
   }
 
   private func checkText(_ path: String) -> CheckReport {
@@ -115,7 +135,8 @@ struct CheckCommand: ParsableCommand {
         let inside =
           FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         let root = path.hasSuffix("/") ? path : path + "/"
-        result += inside.filter { $0.hasSuffix(".qir") || $0.hasSuffix(".mlir") }
+        let names = [".qir", ".mlir", RecordedCallChecker.manifestName]
+        result += inside.filter { (path) in names.contains { path.hasSuffix($0) } }
           .sorted().map { root + $0 }
       } else {
         result.append(path)

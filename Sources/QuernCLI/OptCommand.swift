@@ -100,7 +100,7 @@ struct OptCommand: ParsableCommand {
       throw ValidationError(error.diagnostics.all.map(\.message).joined(separator: "\n"))
     }
     var module = loaded.module
-    if !size.isEmpty {
+    if !size.isEmpty || loaded.dynamic != nil {
       let function = try loaded.function(named: entry)
       module = try loaded.specialized(
         try modelOptions.argumentTypes(of: function), entry: function.name)

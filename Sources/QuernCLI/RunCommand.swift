@@ -41,7 +41,7 @@ struct RunCommand: ParsableCommand {
     options.backend = backend
     let executable = try Progress.shared.during("compiling") {
       let executable = try loaded.compile(options)
-      try executable.prepare(for: arguments.map(\.type))
+      try executable.prepare(for: arguments)
       return executable
     }
     let results = try Progress.shared.during("running") { try executable.run(arguments) }

@@ -109,7 +109,6 @@ struct ErrorTests {
       "%0 = \"stablehlo.all_gather\"(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
       "stablehlo.all_gather is not supported yet"
     ),
-    ("%0 = stablehlo.iota dim = 0 : tensor<?xf32>", "the dynamic size '?' is not supported yet"),
     (
       "%0 = stablehlo.constant dense<1.0> : tensor<f8E4M3FN>",
       "the element type f8E4M3FN is not supported yet"

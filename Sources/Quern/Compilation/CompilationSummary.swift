@@ -28,7 +28,7 @@ extension Executable {
   ///
   /// - Throws: `ModelError` if they are not what the function takes.
   public func summary(for arguments: [Tensor]) throws -> CompilationSummary {
-    let compiled = try prepare(for: arguments.map(\.type))
+    let compiled = try prepare(for: arguments)
     var program: Program?
     if case .native(let call) = compiled.implementation { program = call.native.program }
     return CompilationSummary(

@@ -5,6 +5,7 @@ import KernelIR
 import LLVMBackend
 import Lowering
 import Runtime
+import StableHLO
 
 /// The stages from a model to what can be called.
 package struct Compiler {
@@ -29,6 +30,15 @@ package struct Compiler {
   /// How long the stages so far took.
   package private(set) var times: [StageTime] = []
 
+  /// The elements of the arguments where they are known; those of a dynamic program decide sizes.
+  package var values: [Int: Literal] = [:]
+
+  /// The positions of the arguments on whose values sizes depend.
+  package private(set) var sizeArguments: [Int] = []
+
+  /// The types of the results, known when the module is specialized.
+  package private(set) var resultTypes: [TensorType] = []
+
   /// What the passes did, `nil` before they ran.
   package private(set) var passManager: PassManager?
 
@@ -48,11 +58,26 @@ package struct Compiler {
     let entry = try model.function(named: options.entry).name
     return try timed("specialize") { (compiler) in
       var diagnostics = DiagnosticList()
+      var module = compiler.model.module
+      if let dynamic = compiler.model.dynamic {
+        let arguments = argumentTypes.enumerated().map {
+          DynamicProgram.Argument($1, value: compiler.values[$0])
+        }
+        guard
+          let found = dynamic.specialized(
+            entry: entry, arguments: arguments, diagnostics: &diagnostics)
+        else { throw DiagnosticError(diagnostics) }
+        let findings = Verifier.verify(found.module)
+        guard !findings.hasErrors else { throw DiagnosticError(findings) }
+        module = found.module
+        compiler.sizeArguments = found.usedArguments
+      }
       guard
-        let module = compiler.model.module.specialized(
+        let specialized = module.specialized(
           entry: entry, argumentTypes: argumentTypes, diagnostics: &diagnostics)
       else { throw DiagnosticError(diagnostics) }
-      return module
+      compiler.resultTypes = specialized.function(named: entry)?.resultTypes ?? []
+      return specialized
     }
   }
 

@@ -8,7 +8,7 @@ import Synchronization
 /// A compiled function, which any number of threads may call at once.
 ///
 /// A function with symbols in the types of its parameters is compiled when it is called, once for
-/// each combination of sizes; the code for the most recent ones is kept.
+/// each combination of sizes, those in arguments included; the code for the most recent ones is kept.
 public final class Executable: Sendable {
 
   /// What the function takes.
@@ -35,7 +35,7 @@ public final class Executable: Sendable {
     inputs = zip(function.argumentNames, function.argumentTypes).map(Parameter.init)
     outputs = function.resultTypes.map { Parameter(name: nil, type: $0) }
     cache = SpecializationCache()
-    if function.argumentTypes.allSatisfy({ $0.sizes != nil }) {
+    if model.dynamic == nil, function.argumentTypes.allSatisfy({ $0.sizes != nil }) {
       try prepare(for: function.argumentTypes)
     }
   }
@@ -54,8 +54,7 @@ public final class Executable: Sendable {
   ///   `CallCancelled` if the call was cancelled.
   public func run(_ arguments: [Tensor], cancellation: CallCancellation? = nil) throws -> [Tensor] {
     try translatingErrors(in: model.sources) {
-      let types = arguments.map(\.type)
-      let code = try cache.code(for: types) { try self.compile(for: types) }
+      let code = try code(for: arguments)
       let results: [TensorStorage]
       switch code.implementation {
       case .native(let call):
@@ -102,12 +101,25 @@ public final class Executable: Sendable {
   @discardableResult
   package func prepare(for types: [TensorType]) throws -> Compiled {
     try translatingErrors(in: model.sources) {
-      try cache.code(for: types) { try compile(for: types) }
+      try cache.code(for: types, values: [:]) { try compile(for: types, values: [:]) }
     }
   }
 
-  private func compile(for types: [TensorType]) throws -> Compiled {
+  /// Compiles for arguments like these, if that has not been done, and returns what is known of it.
+  @discardableResult
+  package func prepare(for arguments: [Tensor]) throws -> Compiled {
+    try translatingErrors(in: model.sources) { try code(for: arguments) }
+  }
+
+  private func code(for arguments: [Tensor]) throws -> Compiled {
+    let types = arguments.map(\.type)
+    let values = try model.possibleSizes(in: arguments)
+    return try cache.code(for: types, values: values) { try compile(for: types, values: values) }
+  }
+
+  private func compile(for types: [TensorType], values: [Int: Literal]) throws -> Compiled {
     var compiler = Compiler(model, options)
+    compiler.values = values
     if options.backend == .interpreter {
       let module = try compiler.specialize(types)
       var weights: [String: Literal] = [:]
@@ -118,26 +130,9 @@ public final class Executable: Sendable {
         }
         weights[w.name] = literal
       }
-      let function = try model.function(named: entry)
-      let results = module.function(named: function.name)?.resultTypes ?? []
-      return Compiled(
-        .interpreted(module, weights: weights), resultTypes: results, times: compiler.times)
+      return Compiled(.interpreted(module, weights: weights), from: compiler)
     }
-    let call = try compiler.compile(types)
-    let results = try compiler.resultTypes(for: types)
-    return Compiled(.native(call), resultTypes: results, times: compiler.times)
-  }
-
-}
-
-extension Compiler {
-
-  /// The types of the results for arguments of `argumentTypes`.
-  package func resultTypes(for argumentTypes: [TensorType]) throws -> [TensorType] {
-    let function = try model.function(named: options.entry)
-    var symbols = SymbolBindings()
-    for (p, t) in zip(function.argumentTypes, argumentTypes) { _ = symbols.match(p, t) }
-    return function.resultTypes.map { symbols.substitute(in: $0) }
+    return Compiled(.native(try compiler.compile(types)), from: compiler)
   }
 
 }
@@ -165,13 +160,15 @@ package struct Compiled: Sendable {
   /// How long the stages of the compilation took.
   package let times: [Compiler.StageTime]
 
-  /// Creates the description of what was compiled.
-  init(
-    _ implementation: Implementation, resultTypes: [TensorType], times: [Compiler.StageTime]
-  ) {
+  /// The values of the arguments that decide sizes, by position.
+  package let sizes: [Int: Literal]
+
+  /// Creates the description of what `compiler` made.
+  init(_ implementation: Implementation, from compiler: Compiler) {
     self.implementation = implementation
-    self.resultTypes = resultTypes
-    self.times = times
+    resultTypes = compiler.resultTypes
+    times = compiler.times
+    sizes = compiler.values.filter { compiler.sizeArguments.contains($0.key) }
   }
 
 }

@@ -44,10 +44,14 @@ extension Model {
   /// Returns the module for arguments of `argumentTypes` to the function called `entry`, without
   /// symbols.
   ///
+  /// - Parameter values: the elements of arguments that may decide sizes, by position.
   /// - Throws: `ModelError`.
-  package func specialized(_ argumentTypes: [TensorType], entry: String) throws -> Module {
+  package func specialized(
+    _ argumentTypes: [TensorType], values: [Int: Literal] = [:], entry: String
+  ) throws -> Module {
     try translatingErrors(in: sources) {
       var compiler = Compiler(self, CompileOptions(entry: entry))
+      compiler.values = values
       return try compiler.specialize(argumentTypes)
     }
   }

@@ -27,10 +27,13 @@ package struct Benchmark: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let executable = try model.compile(options)
-    stages = try executable.prepare(for: arguments.map(\.type)).times
+    stages = try executable.prepare(for: arguments).times
     compilation = clock.now - start
     let entry = try model.function(named: options.entry).name
-    work = WorkCount(of: entry, in: try model.specialized(arguments.map(\.type), entry: entry))
+    let values = try model.possibleSizes(in: arguments)
+    work = WorkCount(
+      of: entry,
+      in: try model.specialized(arguments.map(\.type), values: values, entry: entry))
     threads = options.threads
 
     _ = try executable.run(arguments)

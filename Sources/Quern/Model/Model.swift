@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import GraphIR
+import Interpreter
 import Runtime
 import StableHLO
 
@@ -13,8 +14,11 @@ import StableHLO
 ///
 public struct Model: Sendable {
 
-  /// The functions and weights.
+  /// The functions and weights; of a dynamic program, only the types of the functions.
   package let module: Module
+
+  /// The program that is imported for each combination of sizes, `nil` if the text is no such one.
+  package let dynamic: DynamicProgram?
 
   /// The text.
   package let sources: SourceManager
@@ -57,7 +61,13 @@ public struct Model: Sendable {
       throw ModelError("'\(name)' is MLIR in its binary form; only text can be read")
     } else if name.hasSuffix(".mlir") || (!name.hasSuffix(".qir") && StableHLOText.isLikely(bytes))
     {
-      module = StableHLOImport(file, in: sources, diagnostics: &diagnostics).module
+      let imported = StableHLOImport(
+        file, in: sources, evaluator: Interpreter.constantEvaluator, diagnostics: &diagnostics)
+      if let module = imported.module, let dynamic = imported.dynamic {
+        self.init(dynamic, declarations: module, sources: sources, directory: directory)
+        return
+      }
+      module = imported.module
     } else {
       module = Module.parse(file, in: sources, diagnostics: &diagnostics)
     }
@@ -72,12 +82,54 @@ public struct Model: Sendable {
     let found = Verifier.verify(module)
     guard !found.hasErrors else { throw ModelError(found, in: sources) }
     self.module = module
+    self.dynamic = nil
+    self.sources = sources
+    self.directory = directory
+  }
+
+  /// Creates the model of `dynamic`, whose functions have the types of `declarations`.
+  private init(
+    _ dynamic: DynamicProgram, declarations: Module, sources: SourceManager, directory: String
+  ) {
+    self.module = declarations
+    self.dynamic = dynamic
     self.sources = sources
     self.directory = directory
   }
 
   /// The text of this model in canonical form: types written, values renumbered, comments dropped.
   public var text: String { module.description }
+
+}
+
+extension Model {
+
+  /// Returns the elements of those of `arguments` that may decide sizes, by position: whole numbers
+  /// and short lists of them, nothing if the text has all sizes.
+  ///
+  /// - Throws: `ModelError`.
+  package func possibleSizes(in arguments: [Tensor]) throws -> [Int: Literal] {
+    var values: [Int: Literal] = [:]
+    guard dynamic != nil else { return values }
+    for (i, a) in arguments.enumerated() where a.type.element.isInteger {
+      guard let count = a.type.elementCount, count <= Self.maximumSizeCount else { continue }
+      values[i] = try a.literal
+    }
+    return values
+  }
+
+  /// The most elements of an argument that may be sizes.
+  private static let maximumSizeCount = 16
+
+}
+
+extension Interpreter {
+
+  /// What computes sizes when StableHLO is imported: the reference semantics, within limits.
+  package static let constantEvaluator: ConstantEvaluator = { (id, graph, operands) in
+    var limits = Limits(work: 1 << 20, memory: 1 << 24)
+    return try? evaluate(id, in: graph, operands: operands, module: Module(), limits: &limits)
+  }
 
 }
 

@@ -12,9 +12,19 @@ extension FunctionImporter {
     regions: [RegionID] = [], results: [TensorType]? = nil, callee: FunctionSignature? = nil,
     at range: SourceRange
   ) throws(ImportFailure) -> [ValueID] {
+    var declared = results
+    if let written = results, !written.allSatisfy(\.isKnown) {
+      var ignored = DiagnosticList()
+      let inferred = graph.inferResultTypes(
+        of: opcode, operands, attributes, regions: regions, callee: callee, at: range,
+        diagnostics: &ignored)
+      declared = inferred.map { (types) in
+        zip(types, written).map { $1.refined(by: $0) ?? $0 }
+      }
+    }
     var diagnostics = DiagnosticList()
     let types = graph.inferResultTypes(
-      of: opcode, operands, attributes, regions: regions, declared: results, callee: callee,
+      of: opcode, operands, attributes, regions: regions, declared: declared, callee: callee,
       at: range, diagnostics: &diagnostics)
     guard let types else {
       for d in diagnostics.all { faults.report(d) }

@@ -60,6 +60,7 @@ extension FunctionImporter {
     guard case .tensor = syntax else {
       throw failure("a constant is a tensor, not \(syntax)", range)
     }
+    guard types[0].isKnown else { throw failure("a constant has known sizes", range) }
     return types[0]
   }
 

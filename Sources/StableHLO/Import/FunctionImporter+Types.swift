@@ -35,13 +35,12 @@ extension FunctionImporter {
     }
     let element = try elementType(type.element, at: range)
     var shape: [Dimension] = []
-    for d in type.dimensions {
-      guard let n = d else { throw unsupported("the dynamic size '?'", range) }
-      shape.append(.size(n))
-    }
+    for d in type.dimensions { shape.append(d.map(Dimension.size) ?? .unknown) }
     if shape.isEmpty, let liftedShape { shape = liftedShape }
     let result = TensorType(element, shape)
-    guard result.isRepresentable else { throw failure("\(type) has too many elements", range) }
+    guard !result.isKnown || result.isRepresentable else {
+      throw failure("\(type) has too many elements", range)
+    }
     return result
   }
 

@@ -29,6 +29,15 @@ struct FunctionImporter {
   /// Values of regions less deep than this cannot be used.
   private var barrier = 0
 
+  /// What is known of values before the program runs.
+  var known = KnownValues()
+
+  /// The number of calls that are being inlined.
+  private var callDepth = 0
+
+  /// The number of calls that were inlined.
+  private var inlinedCalls = 0
+
   /// The types of the results.
   private(set) var resultTypes: [TensorType] = []
 
@@ -50,7 +59,11 @@ struct FunctionImporter {
   mutating func run() -> Function? {
     guard let body = function.body else { return nil }
     do throws(ImportFailure) {
-      try defineParameters(body.parameters, isBlock: false)
+      try defineParameters(body.parameters, refined: context.arguments?.map(\.type))
+      for (i, a) in (context.arguments ?? []).enumerated() {
+        guard let value = a.value, graph[graph.body].arguments.indices.contains(i) else { continue }
+        known.addArgument(graph[graph.body].arguments[i], at: i, value)
+      }
       for t in function.results { resultTypes += try tensorTypes(t, at: function.range) }
     } catch {
       return nil
@@ -96,7 +109,8 @@ struct FunctionImporter {
       // Types and operands may be as wrong as they like: what it means is not known.
       throw unsupported(op.name, op.nameRange)
     }
-    let node = try node(for: op)
+    var node = try node(for: op)
+    refineResults(of: &node)
     if node.hasComplex {
       guard let complexRule else {
         throw unsupported("'\(op.name)' of complex numbers", op.nameRange)
@@ -179,6 +193,7 @@ struct FunctionImporter {
     guard values.count == node.resultSyntax.count, next == parts.count else {
       throw failure("'\(node.syntax.name)' has other results than are written", node.range)
     }
+    try checkRefined(parts, node)
     return values
   }
 
@@ -221,14 +236,29 @@ struct FunctionImporter {
 
   // MARK: Regions
 
+  /// What the names of parameters of type `type` end with for the tensor number `part` of them.
+  static func suffix(ofPart part: Int, of type: TypeSyntax) -> String {
+    type.isComplex ? ["_real", "_imag"][part % 2] : ""
+  }
+
+  /// Adds `parameters` to the current region.
+  ///
+  /// - Parameter refined: the types of all tensors among them, from which sizes that are not written
+  ///   are taken.
   private mutating func defineParameters(
-    _ parameters: [ParameterSyntax], isBlock: Bool
+    _ parameters: [ParameterSyntax], refined: [TensorType]?
   ) throws(ImportFailure) {
     for p in parameters {
       var parts: [ValueID] = []
-      for t in try tensorTypes(p.type, at: p.range) {
+      for written in try tensorTypes(p.type, at: p.range) {
+        let position = graph[region].arguments.count
+        var t = written
+        if let refined, refined.indices.contains(position) {
+          t = t.refined(by: refined[position]) ?? t
+        }
+        guard t.isKnown else { throw unsupported("the dynamic size '?' in \(p.type)", p.range) }
         let isNumber = p.name.utf8.allSatisfy(MLIRLexer.isDigit)
-        let suffix = p.type.isComplex ? ["_real", "_imag"][parts.count % 2] : ""
+        let suffix = Self.suffix(ofPart: parts.count, of: p.type)
         parts.append(graph.addArgument(t, to: region, name: isNumber ? nil : p.name + suffix))
       }
       define(p.name, [ImportedValue(type: p.type, parts: parts)], at: p.range)
@@ -237,9 +267,14 @@ struct FunctionImporter {
 
   /// Adds a region with the operations of `syntax`.
   ///
-  /// - Parameter isIsolated: `true` iff operations inside cannot use values from outside.
+  /// - Parameters:
+  ///   - isIsolated: `true` iff operations inside cannot use values from outside.
+  ///   - arguments: the values that the parameters have at first, from whose types sizes that are
+  ///     not written are taken.
+  ///   - invariant: the positions of the parameters that always have these values.
   mutating func importRegion(
-    _ syntax: RegionSyntax, isIsolated: Bool = false
+    _ syntax: RegionSyntax, isIsolated: Bool = false, arguments: [ValueID] = [],
+    invariant: [Int] = []
   ) throws(ImportFailure) -> RegionID {
     let outer = (region: region, barrier: barrier, errors: faults.hasErrors)
     region = graph.createRegion()
@@ -250,7 +285,10 @@ struct FunctionImporter {
       region = outer.region
       barrier = outer.barrier
     }
-    try defineParameters(syntax.parameters, isBlock: true)
+    try defineParameters(syntax.parameters, refined: arguments.map { graph.type(of: $0) })
+    for i in invariant where graph[region].arguments.indices.contains(i) {
+      known.addAlias(graph[region].arguments[i], of: arguments[i])
+    }
     importOperations(syntax)
     guard graph.terminator(of: region) != nil else { throw ImportFailure() }
     return region
@@ -295,6 +333,37 @@ struct FunctionImporter {
     return try node(for: end).operands
   }
 
+  /// Applies the operations of `callee` to the operands of `node` right here, so that what is known
+  /// of them is known in the function, and returns what it returns.
+  mutating func inlineCall(
+    _ callee: FunctionSyntax, _ node: Node
+  ) throws(ImportFailure) -> [ValueID] {
+    guard let body = callee.body, let end = body.operations.last, end.isTerminator,
+      body.parameters.map(\.type) == node.values.map(\.type), callee.results == node.resultSyntax
+    else { throw failure("'@\(callee.name)' has other types than this call", node.range) }
+    guard callDepth < Self.maximumCallDepth, inlinedCalls < Self.maximumInlinedCalls else {
+      throw failure("'@\(callee.name)' is called too often or calls itself", node.range)
+    }
+    let outer = (scope: scope, barrier: barrier)
+    scope = ValueScope()
+    barrier = 0
+    callDepth += 1
+    inlinedCalls += 1
+    defer {
+      (scope, barrier) = outer
+      callDepth -= 1
+    }
+    for (p, v) in zip(body.parameters, node.values) { define(p.name, [v], at: p.range) }
+    for op in body.operations.dropLast() { define(op, try results(of: op)) }
+    return try self.node(for: end).operands
+  }
+
+  /// The number of calls that may be nested in each other where they are inlined.
+  private static let maximumCallDepth = 64
+
+  /// The number of calls that may be inlined; a chain of them can ask for exponentially many.
+  private static let maximumInlinedCalls = 10_000
+
   /// Ends the current region.
   private mutating func terminate(_ op: OperationSyntax) throws(ImportFailure) {
     let node = try node(for: op)
@@ -308,11 +377,12 @@ struct FunctionImporter {
     }
     var operands = node.operands
     let types = operands.map { graph.type(of: $0) }
-    guard types == resultTypes else {
+    guard types.elementsEqual(resultTypes, by: { $0.isRefinement(of: $1) }) else {
       throw failure(
         "'@\(function.name)' returns (\(resultTypes.map(\.description).joined(separator: ", "))), "
           + "not (\(types.map(\.description).joined(separator: ", ")))", op.range)
     }
+    resultTypes = types
     if isTestEntry {
       operands = checkedValues
       resultTypes = operands.map { graph.type(of: $0) }

@@ -20,6 +20,15 @@ struct ModuleContext: Sendable {
   /// The offsets of the strings that hold the data called by the names.
   var resources: [String: Range<Int>] = [:]
 
+  /// What computes the sizes that the text does not say.
+  var evaluate: ConstantEvaluator?
+
+  /// `true` iff calls are inlined, so that what is known of operands is known in the function.
+  var inlinesCalls = false
+
+  /// What is known of the arguments of the entry, `nil` if that is what its types say.
+  var arguments: [DynamicProgram.Argument]?
+
   /// What is done with the checks of a test.
   var checks = CheckTreatment.forbidden
 

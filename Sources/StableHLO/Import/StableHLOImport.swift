@@ -4,8 +4,11 @@ import GraphIR
 /// What importing a text gave.
 package struct StableHLOImport: Sendable {
 
-  /// The module, `nil` if there are errors.
+  /// The module, `nil` if there are errors; only the types of its functions if it is dynamic.
   package let module: Module?
+
+  /// The program that is to be imported for each call, `nil` if all sizes are known.
+  package let dynamic: DynamicProgram?
 
   /// What is right but not supported yet, such as `stablehlo.sort`, each once.
   package let unsupported: [String]
@@ -31,10 +34,12 @@ package struct StableHLOImport: Sendable {
   /// Imports the text of `file` or, if that is given, the part of it in `range`, and reports what is
   /// wrong with it. What types alone do not tell is left to `Verifier`.
   ///
+  /// - Parameter evaluator: what computes the sizes that the text does not say.
   /// Complexity: linear in the size of the text.
   package init(
     _ file: SourceFileID, in sources: SourceManager, range: Range<Int>? = nil,
-    as purpose: Purpose = .program, diagnostics: inout DiagnosticList
+    as purpose: Purpose = .program, evaluator: ConstantEvaluator? = nil,
+    diagnostics: inout DiagnosticList
   ) {
     let bytes = sources[file].bytes
     guard bytes.count <= Int(Int32.max) else {
@@ -44,19 +49,24 @@ package struct StableHLOImport: Sendable {
     }
     var parser = MLIRParser(bytes, file: file, range: range ?? 0..<bytes.count)
     let syntax = parser.parseModule()
-    var importer = ModuleImporter(syntax, parser, purpose)
-    let functions = parser.faults.hasErrors ? [] : importer.run()
+    var importer = ModuleImporter(syntax, parser, purpose, evaluator)
+    let dynamic = parser.faults.hasErrors ? nil : importer.dynamicProgram
+    let functions = parser.faults.hasErrors ? [] : importer.run(dynamic)
     let faults = importer.faults
     diagnostics.append(contentsOf: faults.diagnostics)
     let module = faults.hasErrors ? nil : Module(name: syntax.name, functions: functions)
     self.init(
-      module: module, unsupported: faults.unsupported,
+      module: module, dynamic: dynamic, unsupported: faults.unsupported,
       test: module.flatMap { importer.test(of: $0) },
       isEmpty: syntax.functions.isEmpty && !faults.hasErrors)
   }
 
-  private init(module: Module?, unsupported: [String], test: StableHLOTest?, isEmpty: Bool) {
+  private init(
+    module: Module?, dynamic: DynamicProgram? = nil, unsupported: [String], test: StableHLOTest?,
+    isEmpty: Bool
+  ) {
     self.module = module
+    self.dynamic = dynamic
     self.unsupported = unsupported
     self.test = test
     self.isEmpty = isEmpty
@@ -77,24 +87,38 @@ struct ModuleImporter {
   private(set) var faults: FaultCollector
 
   /// Creates an importer of what `parser` has parsed.
-  init(_ syntax: ModuleSyntax, _ parser: MLIRParser, _ purpose: StableHLOImport.Purpose) {
+  init(
+    _ syntax: ModuleSyntax, _ parser: MLIRParser, _ purpose: StableHLOImport.Purpose,
+    _ evaluator: ConstantEvaluator?
+  ) {
     self.syntax = syntax
     faults = parser.faults
     context = ModuleContext(file: parser.file, bytes: parser.bytes)
     context.resources = syntax.resources
+    context.evaluate = evaluator
+    context.inlinesCalls = syntax.isDynamic
     let isMain = syntax.functions.contains { $0.name == "main" }
     entry = isMain ? "main" : syntax.functions.first { $0.isPublic }?.name ?? "main"
     if case .test(let liftsInputs) = purpose {
       context.checks = .collected(entry: entry, liftsInputs: liftsInputs)
     }
+    if !faults.hasErrors { declare() }
   }
 
-  /// Imports all functions.
-  mutating func run() -> [Function] {
-    declare()
+  /// The program that is to be imported for each call, `nil` if all sizes are known or it is a test.
+  var dynamicProgram: DynamicProgram? {
+    guard context.inlinesCalls, context.checks == .forbidden else { return nil }
+    return DynamicProgram(syntax, context)
+  }
+
+  /// Imports all functions, only their types if they are those of `dynamic`.
+  mutating func run(_ dynamic: DynamicProgram?) -> [Function] {
+    if let dynamic { return dynamic.declarations(faults: &faults).functions }
     var functions: [Function] = []
     for f in syntax.functions where !faults.isExhausted {
       guard f.body != nil else { continue }
+      // Where calls are inlined, functions may have sizes that only the calls tell.
+      if context.inlinesCalls, f.name != entry, !f.parameters.isEmpty { continue }
       var importer = FunctionImporter(f, in: context, faults: faults)
       let function = importer.run()
       faults = importer.faults

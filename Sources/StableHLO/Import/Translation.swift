@@ -42,8 +42,8 @@ struct Translation: Sendable {
   private static let table: [String: Translation] = {
     var result: [String: Translation] = [:]
     for family in [
-      leaves, elementwise, movement, indexed, reductions, windows, contractions, linearAlgebra,
-      random, control, normalizations, chlo, checks,
+      leaves, elementwise, movement, dynamic, indexed, reductions, windows, contractions,
+      linearAlgebra, random, control, normalizations, chlo, checks,
     ] {
       result.merge(family) { (_, new) in new }
     }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import GraphIR
+import Interpreter
 import StableHLO
 
 /// Runs the tests in a file of StableHLO by the rules of its own tools.
@@ -95,7 +96,7 @@ package struct StableHLOChecker: Sendable {
     var diagnostics = DiagnosticList()
     let imported = StableHLOImport(
       file, in: sources, range: range, as: .test(liftsInputs: !foldsInputs),
-      diagnostics: &diagnostics)
+      evaluator: Interpreter.constantEvaluator, diagnostics: &diagnostics)
     if imported.isEmpty { return .empty }
     for feature in imported.unsupported {
       if let reason = Self.foreignFeatures[feature] { return .skipped(reason) }

@@ -22,21 +22,7 @@ extension Translation {
 
   static let convolution = Translation { (f, node) throws(ImportFailure) in
     let attributes = try f.reading(node) { (n) throws(AttributeFault) in
-      let layout = try n.convolutionLayout()
-      let rank = max(layout.utf8.split(separator: UInt8(ascii: "_"))[0].count - 2, 0)
-      let padding = try n.pairs("padding") ?? [(Int, Int)](repeating: (0, 0), count: rank)
-      let ones = [Int](repeating: 1, count: rank)
-      let reversal = try n.booleans("window_reversal") ?? [Bool](repeating: false, count: rank)
-      return Attributes([
-        .layout: .string(layout),
-        .stride: .integers(try n.integers("window_strides", standard: ones)),
-        .padLow: .integers(padding.map(\.0)), .padHigh: .integers(padding.map(\.1)),
-        .lhsDilation: .integers(try n.integers("lhs_dilation", standard: ones)),
-        .rhsDilation: .integers(try n.integers("rhs_dilation", standard: ones)),
-        .reversal: .integers(reversal.map { $0 ? 1 : 0 }),
-        .featureGroups: .integer(try n.integer("feature_group_count", standard: 1)),
-        .batchGroups: .integer(try n.integer("batch_group_count", standard: 1)),
-      ])
+      try n.convolutionAttributes(padding: try n.pairs("padding"))
     }
     return [try f.contract(.convolution, attributes, node)]
   }
@@ -95,6 +81,25 @@ extension FunctionImporter {
 }
 
 extension Node {
+
+  /// The attributes of a convolution with `padding`, none if that is `nil`.
+  func convolutionAttributes(padding: [(Int, Int)]?) throws(AttributeFault) -> Attributes {
+    let layout = try convolutionLayout()
+    let rank = max(layout.utf8.split(separator: UInt8(ascii: "_"))[0].count - 2, 0)
+    let padding = padding ?? [(Int, Int)](repeating: (0, 0), count: rank)
+    let ones = [Int](repeating: 1, count: rank)
+    let reversal = try booleans("window_reversal") ?? [Bool](repeating: false, count: rank)
+    return Attributes([
+      .layout: .string(layout),
+      .stride: .integers(try integers("window_strides", standard: ones)),
+      .padLow: .integers(padding.map(\.0)), .padHigh: .integers(padding.map(\.1)),
+      .lhsDilation: .integers(try integers("lhs_dilation", standard: ones)),
+      .rhsDilation: .integers(try integers("rhs_dilation", standard: ones)),
+      .reversal: .integers(reversal.map { $0 ? 1 : 0 }),
+      .featureGroups: .integer(try integer("feature_group_count", standard: 1)),
+      .batchGroups: .integer(try integer("batch_group_count", standard: 1)),
+    ])
+  }
 
   /// The roles of the axes of a convolution, as the graph writes them: `b01f_01io->b01f`.
   func convolutionLayout() throws(AttributeFault) -> String {

@@ -15,7 +15,11 @@ extension Translation {
     "stablehlo.case": branch(.case),
     "stablehlo.while": Translation { (f, node) throws(ImportFailure) in
       var regions: [RegionID] = []
-      for r in node.syntax.regions { regions.append(try f.importRegion(r)) }
+      let invariant = node.syntax.regions.last?.invariantParameters ?? []
+      for r in node.syntax.regions {
+        regions.append(
+          try f.importRegion(r, arguments: node.operands, invariant: invariant))
+      }
       return try f.emit(
         .while, node.operands, regions: regions, results: node.results, at: node.range)
     },
@@ -34,7 +38,9 @@ extension Translation {
       let target = try f.reading(node) { (n) throws(AttributeFault) in
         try n.symbol("call_target_name") ?? ""
       }
-      if let found = customCalls[target] { return try found.apply(&f, node) }
+      if let found = customCalls[target] ?? dynamicCalls[target] {
+        return try found.apply(&f, node)
+      }
       throw f.unsupported("stablehlo.custom_call @\(target)", node.range)
     },
   ]
@@ -82,11 +88,31 @@ extension FunctionImporter {
     guard callee.body != nil else {
       throw unsupported("the function '@\(name)', which is only declared,", node.range)
     }
+    if context.inlinesCalls { return try inlineCall(callee, node) }
     // The types of the function are wrong, which is reported there.
     guard let signature = context.signatures[name] else { throw ImportFailure() }
     return try emit(
       .call, node.operands, Attributes([.callee: .callee(name)]), results: node.results,
       callee: signature, at: node.range)
+  }
+
+}
+
+extension RegionSyntax {
+
+  /// The positions, among the tensors of all parameters, of those that the region of a loop passes on
+  /// as they are.
+  fileprivate var invariantParameters: [Int] {
+    guard let end = operations.last, end.isTerminator, end.operands.count == parameters.count
+    else { return [] }
+    var result: [Int] = []
+    var next = 0
+    for (p, operand) in zip(parameters, end.operands) {
+      let count = p.type.partCount
+      if operand.name == p.name, operand.index == 0 { result += next..<(next + count) }
+      next += count
+    }
+    return result
   }
 
 }

@@ -5,15 +5,7 @@ extension Translation {
   /// Operations at positions that are elements of another operand.
   static let indexed: [String: Translation] = [
     "stablehlo.gather": attributes(.gather) { (n) throws(AttributeFault) in
-      [
-        .offsetDims: .integers(try n.integers("offset_dims", standard: [])),
-        .collapsedDims: .integers(try n.integers("collapsed_slice_dims", standard: [])),
-        .operandBatch: .integers(try n.integers("operand_batching_dims", standard: [])),
-        .indicesBatch: .integers(try n.integers("start_indices_batching_dims", standard: [])),
-        .indexMap: .integers(try n.integers("start_index_map", standard: [])),
-        .indexDim: .integer(try n.integer("index_vector_dim", standard: 0)),
-        .sliceSizes: .integers(try n.integers("slice_sizes")),
-      ]
+      try n.gatherAttributes(sliceSizes: try n.integers("slice_sizes"))
     },
     "stablehlo.scatter": scatter,
   ]
@@ -44,6 +36,25 @@ extension Translation {
     let region = try f.importRegion(node.syntax.regions[0], isIsolated: true)
     return try f.emit(
       .scatter, operands, attributes, regions: [region], results: node.results, at: node.range)
+  }
+
+}
+
+extension Node {
+
+  /// The attributes of a gather of slices of `sliceSizes`.
+  func gatherAttributes(
+    sliceSizes: [Int]
+  ) throws(AttributeFault) -> KeyValuePairs<AttributeName, Attribute> {
+    [
+      .offsetDims: .integers(try integers("offset_dims", standard: [])),
+      .collapsedDims: .integers(try integers("collapsed_slice_dims", standard: [])),
+      .operandBatch: .integers(try integers("operand_batching_dims", standard: [])),
+      .indicesBatch: .integers(try integers("start_indices_batching_dims", standard: [])),
+      .indexMap: .integers(try integers("start_index_map", standard: [])),
+      .indexDim: .integer(try integer("index_vector_dim", standard: 0)),
+      .sliceSizes: .integers(sliceSizes),
+    ]
   }
 
 }
