@@ -34,4 +34,17 @@ struct ConformanceTests {
     #expect(report.failed == report.unsupported, "\(report.failures)")
   }
 
+  @Test(.enabled(if: isThere, "skipped: there is no ../shared/conformance beside the checkout"))
+  func recordedCallsGiveTheSame() throws {
+    let manifest = "\(Self.folder)/dynamic_io/\(RecordedCallChecker.manifestName)"
+    let checker = RecordedCallChecker(backends: [.interpreter, .jit])
+    var report = CheckReport()
+    for (i, call) in try RecordedCallChecker.calls(inManifestAt: manifest).enumerated()
+    where i % 12 == 0 {
+      report.append(checker.check(call, manifest: manifest))
+    }
+    #expect(report.passed > 0)
+    #expect(report.failed == report.unsupported, "\(report.failures)")
+  }
+
 }

@@ -110,6 +110,14 @@ struct ErrorTests {
       "stablehlo.all_gather is not supported yet"
     ),
     (
+      "%0 = stablehlo.uniform_quantize %x : (tensor<2x3xf32>) -> tensor<2x3x!quant.uniform<i8:f32:1, {0.1, 0.2}>>",
+      "f32[2,3] has other sizes than there are scales on axis 1"
+    ),
+    (
+      "%0 = stablehlo.uniform_quantize %x : (tensor<2x3xf32>) -> tensor<2x3x!quant.uniform<i8:f32, 0.0>>",
+      "there are no values of type tensor<2x3x!quant.uniform<i8:f32, 0.0>>"
+    ),
+    (
       "%0 = stablehlo.constant dense<1.0> : tensor<f8E4M3FN>",
       "the element type f8E4M3FN is not supported yet"
     ),

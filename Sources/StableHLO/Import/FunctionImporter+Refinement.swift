@@ -34,11 +34,11 @@ extension FunctionImporter {
   /// from whose operands the graph does not infer types.
   func refineResults(of node: inout Node) {
     guard !node.results.allSatisfy(\.isKnown) else { return }
-    let name = node.syntax.name
+    let name = Translation.currentName(of: node.syntax.name)
     let shapes = node.operands.map { graph.type(of: $0).shape }
     for (i, type) in node.results.enumerated() where !type.isKnown {
       for axis in type.shape.indices where type.shape[axis] == .unknown {
-        if Self.isBitcast(name) {
+        if name == "stablehlo.bitcast_convert" {
           guard let shape = shapes.first, axis < shape.count else { continue }
           node.results[i].shape[axis] = shape[axis]
         } else if Translation.keepsShape(name) {
@@ -49,10 +49,6 @@ extension FunctionImporter {
         }
       }
     }
-  }
-
-  private static func isBitcast(_ name: String) -> Bool {
-    name == "stablehlo.bitcast_convert" || name == "mhlo.bitcast_convert"
   }
 
   /// Checks that the results of `node` have the sizes that are written.

@@ -51,7 +51,11 @@ extension FunctionImporter {
     switch type {
     case .scalar(let t): return t
     case .complex: throw unsupported("the element type \(type)", range)
-    case .quantized: throw unsupported("the element type '!quant.uniform'", range)
+    case .quantized(let q):
+      guard let storage = Quantization.storage(q.storage)?.0 else {
+        throw unsupported("the element type \(type)", range)
+      }
+      return storage
     case .named(let name): throw unsupported("the element type \(name)", range)
     }
   }

@@ -118,7 +118,10 @@ struct FunctionImporter {
       return try group(try complexRule.apply(&self, node, plain: translation), node)
     }
     guard let translation else { throw unsupported(op.name, op.nameRange) }
-    return try group(try translation.apply(&self, node), node)
+    let parts =
+      node.isQuantized
+      ? try applyQuantized(translation, node) : try translation.apply(&self, node)
+    return try group(parts, node)
   }
 
   /// Gives the names of `op` their values.

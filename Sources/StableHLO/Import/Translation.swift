@@ -39,11 +39,16 @@ struct Translation: Sendable {
     return [name, "stablehlo.\(rest)", "chlo.\(rest)"]
   }
 
+  /// The name that the operation called `name` has in StableHLO, if it has one.
+  static func currentName(of name: String) -> String {
+    name.hasPrefix("mhlo.") ? "stablehlo." + name.dropFirst("mhlo.".count) : name
+  }
+
   private static let table: [String: Translation] = {
     var result: [String: Translation] = [:]
     for family in [
       leaves, elementwise, movement, dynamic, indexed, reductions, windows, contractions,
-      linearAlgebra, random, control, normalizations, chlo, checks,
+      linearAlgebra, random, control, normalizations, quantized, chlo, checks,
     ] {
       result.merge(family) { (_, new) in new }
     }

@@ -106,6 +106,19 @@ extension TensorSyntax: CustomStringConvertible {
 
 }
 
+extension QuantizedSyntax: CustomStringConvertible {
+
+  /// The type as MLIR writes it, with scales in decimal.
+  var description: String {
+    let range = storageRange.map { "<\($0.lowerBound):\($0.upperBound)>" } ?? ""
+    let pairs = zip(scales, zeroPoints).map { $1 == 0 ? "\($0)" : "\($0):\($1)" }
+    let list = pairs.joined(separator: ", ")
+    guard let axis else { return "!quant.uniform<\(storage)\(range):\(expressed), \(list)>" }
+    return "!quant.uniform<\(storage)\(range):\(expressed):\(axis), {\(list)}>"
+  }
+
+}
+
 extension ElementSyntax: CustomStringConvertible {
 
   /// The type as MLIR writes it.
@@ -113,7 +126,7 @@ extension ElementSyntax: CustomStringConvertible {
     switch self {
     case .scalar(let t): t.kind == .unsignedInteger ? "ui\(t.bitWidth)" : t.name
     case .complex(let part): "complex<\(part)>"
-    case .quantized(let q): "!quant.uniform<\(q.storage):\(q.expressed)>"
+    case .quantized(let q): q.description
     case .named(let name): name
     }
   }

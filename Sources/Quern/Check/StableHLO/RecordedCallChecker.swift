@@ -89,6 +89,9 @@ package struct RecordedCallChecker: Sendable {
         }
       }
       report.add(errors.isEmpty ? nil : errors, group: group)
+    } catch let error as ModelError where !error.missingFeatures.isEmpty {
+      let line = error.rendered.prefix { $0 != "\n" } + "\n"
+      report.addUnsupported(error.missingFeatures, String(line), group: group)
     } catch {
       report.add((error as? ModelError)?.rendered ?? "error: \(program): \(error)\n", group: group)
     }
@@ -119,7 +122,7 @@ package struct RecordedCallChecker: Sendable {
     do {
       results = try model.evaluate(
         entry: entry, arguments: arguments, backend: backend, threads: threads)
-    } catch let error as ModelError {
+    } catch let error as ModelError where error.missingFeatures.isEmpty {
       return error.findings.map(\.message).joined(separator: "; ")
     }
     guard results.count == expected.count else {
@@ -141,6 +144,22 @@ package struct RecordedCallChecker: Sendable {
     guard a.type.isFloat else { return false }
     let (x, y) = (a.doubleValue, b.doubleValue)
     return (x - y).magnitude <= 1e-5 * y.magnitude
+  }
+
+}
+
+extension ModelError {
+
+  /// What the model needs that is not supported yet, nothing if something else is wrong with it.
+  fileprivate var missingFeatures: [String] {
+    let end = " is not supported yet"
+    guard findings.allSatisfy({ $0.message.hasSuffix(end) }) else { return [] }
+    var features: [String] = []
+    for f in findings {
+      let feature = String(f.message.dropLast(end.count))
+      if !features.contains(feature) { features.append(feature) }
+    }
+    return features
   }
 
 }

@@ -103,7 +103,7 @@ extension Translation {
 
   /// Returns `true` iff the results of the operation called `name` have the shape of its operands.
   static func keepsShape(_ name: String) -> Bool {
-    let plain = name.hasPrefix("mhlo.") ? "stablehlo." + name.dropFirst(5) : name
+    let plain = currentName(of: name)
     return elementwise[plain] != nil || name.hasPrefix("chlo.")
       || [
         "stablehlo.convert", "stablehlo.reverse", "stablehlo.complex", "stablehlo.real",
