@@ -43,6 +43,7 @@ package enum AttributeName: String, CaseIterable, Hashable, Sendable {
   case window
   case baseDilation = "base_dilation"
   case windowDilation = "window_dilation"
+  case algorithm
 
 }
 

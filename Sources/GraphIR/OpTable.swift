@@ -3,8 +3,8 @@ import Scalars
 /// The family of an operation: what passes and stages may assume of it without knowing it.
 package enum OpFamily: String, CaseIterable, Sendable {
 
-  case leaf, type, unary, binary, select, movement, placement, reduction, contraction, control
-  case terminator
+  case leaf, type, unary, binary, select, movement, placement, reduction, contraction, random
+  case control, terminator
 
 }
 
@@ -159,7 +159,7 @@ package enum OpTable {
 
   /// All descriptions, in the order of the documentation.
   package static let all: [OpDescription] =
-    leaf + unary + binary + movement + placements + reductions + contractions + control
+    leaf + unary + binary + movement + placements + reductions + contractions + random + control
 
   /// The constraint on what the region of a reduction contains, or any other that combines elements.
   static let combinerContent =

@@ -26,6 +26,9 @@ package enum Opcode: String, CaseIterable, Hashable, Sendable {
   case dynamicUpdateSlice = "dynamic_update_slice"
   case gather
 
+  // Random numbers.
+  case rngBits = "rng_bits"
+
   // Placement.
   case scatter
   case selectAndScatter = "select_and_scatter"

@@ -139,6 +139,7 @@ package struct TypeInference {
     case .scatter: return try scatter()
     case .selectAndScatter: return try selectAndScatter()
     case .sort: return try sort()
+    case .rngBits: return try rngBits()
     case .reduce: return try reduce()
     case .reduceWindow: return try reduceWindow()
     case .dotGeneral: return try dotGeneral()

@@ -112,6 +112,9 @@ struct Machine {
         select: scalarFunction(operation.regions[0], of: graph),
         scatter: scalarFunction(operation.regions[1], of: graph))
       activation.define(operation.results, as: [result])
+    case .rngBits:
+      let results = try Application(operation, of: graph, to: operands, meter).randomBits()
+      activation.define(operation.results, as: results)
     case .sort:
       let application = Application(operation, of: graph, to: operands, meter)
       let results = try application.sort(scalarFunction(operation.regions[0], of: graph))

@@ -250,6 +250,8 @@ struct GroupLowering {
         : try dot(operation, indices, if: condition)
     case .control where operation.opcode == .call && indices.isEmpty:
       return try scalarCall(operation, position)
+    case .random:
+      return try randomBits(operation, position, indices, if: condition)
     case .placement, .control, .terminator:
       throw Defect("lowering", "\(operation.opcode.rawValue) cannot be part of a kernel")
     }

@@ -42,6 +42,7 @@ enum OperationReference {
     .placement: "Placement of elements",
     .reduction: "Reductions",
     .contraction: "Sums of products",
+    .random: "Random numbers",
     .control: "Control",
     .terminator: "Terminators",
   ]

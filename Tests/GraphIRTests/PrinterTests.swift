@@ -163,6 +163,14 @@ private let canonicalTexts = [
 
   """,
   """
+  func @random(%s: u64[2], %t: u64[3]) -> (u64[2], i8[4,3]) {
+    %0, %1 = rng_bits threefry %s : u64[2], u32[]
+    %2, %3 = rng_bits philox %t : u64[3], i8[4,3]
+    return %0, %3
+  }
+
+  """,
+  """
   func @helper(%x: f32[N,M]) -> (f32[N,M], f32[M,N]) {
     %0 = transpose %x, permutation=[1, 0] : f32[M,N]
     return %x, %0

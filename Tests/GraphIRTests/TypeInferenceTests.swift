@@ -469,6 +469,31 @@ func splat(_ element: ElementType, _ n: Int64, _ sizes: [Int] = []) -> Literal {
   func sorts(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
 
   @Test(arguments: [
+    InferenceCase(
+      .rngBits, ["u64[2]"], [.algorithm: .keyword("threefry")], declared: ["u64[2]", "i8[B]"],
+      gives: "u64[2] i8[B]"),
+    InferenceCase(
+      .rngBits, ["u64[3]"], [.algorithm: .keyword("philox")], declared: ["u64[3]", "u64[]"],
+      gives: "u64[3] u64[]"),
+    InferenceCase(
+      .rngBits, ["u64[3]"], [.algorithm: .keyword("threefry")], declared: ["u64[3]", "u64[]"],
+      gives: "rng_bits: the state is u64[2], not u64[3] (C1)"),
+    InferenceCase(
+      .rngBits, ["u32[2]"], [.algorithm: .keyword("philox")], declared: ["u32[2]", "u64[]"],
+      gives: "rng_bits: the state is u64[2] or u64[3], not u32[2] (C1)"),
+    InferenceCase(
+      .rngBits, ["u64[2]"], [.algorithm: .keyword("philox")],
+      gives: "rng_bits: has 2 results, whose types have to be written"),
+    InferenceCase(
+      .rngBits, ["u64[2]"], [.algorithm: .keyword("philox")], declared: ["u64[3]", "u8[]"],
+      gives: "rng_bits: the new state is u64[2], not u64[3] (C2)"),
+    InferenceCase(
+      .rngBits, ["u64[2]"], [.algorithm: .keyword("philox")], declared: ["u64[2]", "f32[]"],
+      gives: "rng_bits: random bits are integers, not f32[] (C3)"),
+  ])
+  func random(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
+
+  @Test(arguments: [
     selectAndScatter(["f32[B,4]", "f32[B,2]", "f32[]"], gives: "f32[B,4]"),
     selectAndScatter(
       ["f32[B,4]", "f64[B,2]", "f32[]"],

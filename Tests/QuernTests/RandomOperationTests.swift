@@ -37,6 +37,14 @@ import Testing
   }
 
   @Test(arguments: 0..<5)
+  func randomBitsAgree(block: Int) throws {
+    for i in 0..<8 {
+      var cases = RandomBitsCases(seed: UInt64(block * 8 + i))
+      try expectAgreement(cases.next())
+    }
+  }
+
+  @Test(arguments: 0..<5)
   func selectionsAgree(block: Int) throws {
     for i in 0..<12 {
       var cases = RandomWindows(seed: UInt64(block * 12 + i))

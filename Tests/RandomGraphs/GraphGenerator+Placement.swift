@@ -1,14 +1,15 @@
 import GraphIR
 import Scalars
 
-/// Operations that put elements where other elements say.
+/// Operations that put elements where other elements say, and random numbers.
 extension GraphGenerator {
 
   mutating func placement() {
     let x = value()
-    switch random.pick(0...3) {
+    switch random.pick(0...4) {
     case 0: selectAndScatter(x)
     case 1: sort(x)
+    case 2: randomBits()
     default: scatter(x)
     }
   }
@@ -39,6 +40,19 @@ extension GraphGenerator {
         .windowDims: .integers(places), .insertedDims: .integers([axis]),
         .indexMap: .integers([axis]),
       ], regions: [combiner(of: TensorType(element, []))], types: nil)
+  }
+
+  /// Makes random integers of a state, which is a value.
+  private mutating func randomBits() {
+    let count = random.pick(2...3)
+    let type = TensorType(.u64, sizes: [count])
+    let state = value(of: type)
+    let integers = options.types.filter(\.isInteger)
+    guard let element = integers.randomElement(using: &random) else { return }
+    let algorithm = count == 2 && random.oneIn(2) ? "threefry" : "philox"
+    add(
+      .rngBits, [state], [.algorithm: .keyword(algorithm)],
+      types: [type, TensorType(element, sizes: sizes())])
   }
 
   /// Sorts one or two tensors by the elements of the first.

@@ -4,13 +4,14 @@ extension Graph {
 
   /// `true` iff `id` can be computed in a kernel together with other operations.
   ///
-  /// What cannot: control operations, placements, reductions of windows, constants and weights that
+  /// What cannot: control operations, placements, random numbers, reductions of windows, constants and weights that
   /// have to be stored, concatenations of many operands, reductions whose region calls functions,
   /// and what has no elements.
   func isFusable(_ id: OperationID) -> Bool {
     let operation = self[id]
     let family = operation.opcode.description.family
-    guard ![.control, .terminator, .placement, .leaf].contains(family), !operation.results.isEmpty
+    guard ![.control, .terminator, .placement, .random, .leaf].contains(family),
+      !operation.results.isEmpty
     else { return false }
     if operation.opcode == .reduceWindow { return false }
     if operation.opcode == .concat, operation.operands.count > KernelLimits.largestConcatenation {

@@ -40,7 +40,7 @@ extension IndexTable {
         ? convolution(id, position, at: access, inner: inner, in: graph)
         : dot(operation, position, at: access, inner: inner, in: graph)
       return [ElementAccess(indices: indices, condition: access.condition)]
-    case .placement, .control, .terminator:
+    case .placement, .random, .control, .terminator:
       return []
     }
   }

@@ -61,6 +61,8 @@ package struct WorkCount: Sendable {
       return elements(operation.operands[0]) * Double(operation.results.count)
     case .placement:
       return operation.operands.map(elements).max() ?? 0
+    case .random:
+      return elements(operation.results[1])
     case .contraction:
       return contraction(operation, in: graph)
     case .control:
