@@ -114,7 +114,10 @@ private struct NumPyHeader {
     }
     let code = type.first.map { "<>|=".contains($0) } == true ? String(type.dropFirst()) : type
     guard let element = Self.elements.first(where: { $0.code == code })?.element else {
-      throw FormatError("elements of type '\(type)' are not supported")
+      // A model takes complex numbers as two tensors.
+      let hint =
+        code.first == "c" ? "; give the real and the imaginary parts as arrays of their own" : ""
+      throw FormatError("elements of type '\(type)' are not supported\(hint)")
     }
     self.element = element
     self.isBigEndian = type.first == ">" && element.byteWidth > 1

@@ -122,6 +122,28 @@ struct ErrorTests {
       "the element type f8E4M3FN is not supported yet"
     ),
     (
+      "%0 = stablehlo.constant dense<(1.0, 2.0)> : tensor<complex<f16>>",
+      "the element type complex<f16> is not supported yet"
+    ),
+    ("%0 = stablehlo.constant dense<[(1.0, 2.0]> : tensor<1xcomplex<f32>>", "expected ')'"),
+    ("%0 = stablehlo.constant dense<1.0> : tensor<complex<f32>>", "expected '('"),
+    (
+      "%0 = stablehlo.constant dense<\"0x0000\"> : tensor<complex<f32>>",
+      "a constant of parts of type f32[] takes 8 bytes, but there are 2"
+    ),
+    (
+      "%z = stablehlo.complex %x, %x : tensor<2x3xcomplex<f32>> %0 = stablehlo.floor %z : tensor<2x3xcomplex<f32>>",
+      "'stablehlo.floor' of complex numbers is not supported yet"
+    ),
+    (
+      "%0 = stablehlo.fft %x, type = RFFT, length = [4] : (tensor<2x3xf32>) -> tensor<2x3xcomplex<f32>>",
+      "the lengths are not those of the axes"
+    ),
+    (
+      "%0 = stablehlo.fft %x, type = QFFT, length = [4] : (tensor<2x3xf32>) -> tensor<2x3xcomplex<f32>>",
+      "there is no such transform"
+    ),
+    (
       "check.expect_eq %x, %x : tensor<2x3xf32>",
       "'check.expect_eq' is part of a test; 'quern check' runs it"
     ),

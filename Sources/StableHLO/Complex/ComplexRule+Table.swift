@@ -64,7 +64,7 @@ extension ComplexRule {
 
     "chlo.broadcast_complex": .translation(
       Translation { (f, node) throws(ImportFailure) in
-        try Translation.complexOfParts.apply(&f, try f.broadcasting(node))
+        try Translation.complexOfParts.apply(&f, try f.broadcastingParts(node))
       }),
     "stablehlo.bitcast_convert": .translation(.complexBitcast),
     "stablehlo.compare": .translation(.complexCompare),

@@ -76,7 +76,9 @@ extension Translation {
   /// The bits of a complex number are those of its real part, then those of its imaginary part:
   /// the parts become a last axis of size 2.
   static let complexBitcast = Translation { (f, node) throws(ImportFailure) in
-    guard node.values.count == 1, node.resultSyntax.count == 1 else {
+    guard node.values.count == 1, node.resultSyntax.count == 1, !node.operands.isEmpty,
+      !node.results.isEmpty
+    else {
       throw f.failure("'stablehlo.bitcast_convert' has one operand and one result", node.range)
     }
     let two = Dimension.size(2)
@@ -88,8 +90,7 @@ extension Translation {
     let from = f.graph.type(of: bits)
     let (width, newWidth) = (from.element.byteWidth, type.element.byteWidth)
     if width < newWidth {
-      let wide = from.with(element: from.element)
-      let parts = TensorType(wide.element, type.shape + [.size(newWidth / width)])
+      let parts = TensorType(from.element, type.shape + [.size(newWidth / width)])
       bits = try f.reshaped(bits, to: parts, at: range)
       bits = try f.emitOne(.bitcast, [bits], type: type, at: range)
     } else {

@@ -34,7 +34,9 @@ extension Translation {
         _ f: inout FunctionImporter, _ opcode: Opcode, _ a: ValueID?, _ b: ValueID?
       ) throws(ImportFailure) -> ValueID {
         guard let a, let b else {
-          guard let only = a ?? b else { throw ImportFailure() }
+          guard let only = a ?? b else {
+            throw f.failure("'\(node.syntax.name)' of real numbers is real", node.range)
+          }
           return only
         }
         return try f.emitOne(opcode, [a, b], at: node.range)

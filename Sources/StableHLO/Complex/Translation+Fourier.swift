@@ -10,7 +10,7 @@ extension Translation {
       (try n.word("fft_type") ?? "", try n.integers("fft_length"))
     }
     guard let kind = FourierKind(rawValue: kind), node.values.count == 1,
-      node.resultSyntax.count == 1,
+      node.resultSyntax.count == 1, !node.operands.isEmpty, !node.results.isEmpty,
       node.values[0].type.isComplex == kind.takesComplex,
       node.resultSyntax[0].isComplex == kind.givesComplex
     else { throw f.failure("there is no such transform", node.range) }
