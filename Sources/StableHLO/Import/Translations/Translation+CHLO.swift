@@ -46,7 +46,7 @@ extension Translation {
   ]
 
   /// The functions of real numbers that are made of those of the graph.
-  static let formulas: KeyValuePairs<String, Formula> = [
+  static let formulas: KeyValuePairs<String, RealFormula> = [
     "acos": .arcCosine, "acosh": .inverseHyperbolicCosine, "asin": .arcSine,
     "asinh": .inverseHyperbolicSine, "atan": .arcTangent, "atanh": .inverseHyperbolicTangent,
     "bessel_i1e": .scaledBesselI1, "cosh": .hyperbolicCosine, "digamma": .digamma,

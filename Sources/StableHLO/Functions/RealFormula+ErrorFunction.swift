@@ -4,42 +4,42 @@ import Scalars
 ///
 /// The coefficients of all Chebyshev series of this and the other files were computed with 50 digits
 /// from values at Chebyshev points.
-extension Formula {
+extension RealFormula {
 
   /// 1 - erf(x) up to 1/2, exp(-x²) times a smooth function beyond, 2 - erfc(-x) for negative x.
-  static let errorComplement = Formula(operands: 1, in: .f64) { (x, _) in complement(x[0]) }
+  static let errorComplement = RealFormula(operands: 1, in: .f64) { (x, _) in complement(x[0]) }
 
   /// An approximation y₀ of 8 digits, improved by one step of Halley's method for erf(y) = x, or for
   /// erfc(y) = 1 - x from 1/2 on, where that difference is exact.
   ///
   /// As in M. Giles, "Approximating the erfinv Function", y₀ / x is a polynomial of
   /// w = -log(1 - x²), or of √w from 5 on. The coefficients are a least-squares fit.
-  static let errorInverse = Formula(operands: 1, in: .f64) { (operands, _) in
+  static let errorInverse = RealFormula(operands: 1, in: .f64) { (operands, _) in
     let x = operands[0]
     let a = x.magnitude
     let w = -((1 - a) * (1 + a)).log
-    let central = Term.polynomial((-(a * a)).logOnePlus * -1 - 2.5, inverseCentral)
-    let tail = Term.polynomial(w.squareRoot - 4, inverseTail)
-    let y = a * (w < 5).select(central, tail)
-    let excess = (a < 0.5).select(y.erf - a, (1 - a) - complement(y))
+    let central = Real.polynomial((-(a * a)).log1p * -1 - 2.5, inverseCentral)
+    let tail = Real.polynomial(w.sqrt - 4, inverseTail)
+    let y = a * Real(w .< 5, central, else: tail)
+    let excess = Real(a .< 0.5, y.erf - a, else: (1 - a) - complement(y))
     // 2/√π is the slope at 0.
     let step = excess / (1.1283791670955126 * (-(y * y)).exp)
     let improved = y - step / (1 + y * step)
-    let finite = (a == 1).select(Term(.infinity), improved)
-    return x.sign * (a == 0).select(a, finite)
+    let finite = Real(a .== 1, Real(.infinity), else: improved)
+    return Real(a .== 0, a, else: finite).withSign(of: x)
   }
 
-  private static func complement(_ x: Term) -> Term {
+  private static func complement(_ x: Real) -> Real {
     let a = x.magnitude
     // (1 + 2a) exp(a²) erfc(a) as a function of (a - k) / (a + k) (M. Shepherd and J. Laframboise,
     // "Chebyshev Approximation of (1 + 2x)exp(x²)erfc x").
-    let series = Term.chebyshev((a - 3.75) / (a + 3.75), scaledComplement) / (1 + 2 * a)
+    let series = Real.chebyshev((a - 3.75) / (a + 3.75), scaledComplement) / (1 + 2 * a)
     // The square of the upper part is exact, so that nothing is lost where it is large.
-    let upper = a.rounded(to: .f32)
+    let upper = a.upperHalf
     let factor = (-(upper * upper)).exp * ((upper - a) * (upper + a)).exp
-    let far = (a > 28).select(0, factor * series)
-    let positive = (x < 0).select(2 - far, far)
-    return (a < 0.5).select(1 - x.erf, positive)
+    let far = Real(a .> 28, 0, else: factor * series)
+    let positive = Real(x .< 0, 2 - far, else: far)
+    return Real(a .< 0.5, 1 - x.erf, else: positive)
   }
 
   /// The Chebyshev coefficients of `complement`.

@@ -1,95 +1,95 @@
 import Scalars
 
 /// The logarithm of the gamma function with its derivatives and the zeta function, computed in f64.
-extension Formula {
+extension RealFormula {
 
   /// log |Γ(x)|, for negative x by the reflection formula; infinite for 0, -1, -2, …
   ///
   /// Below 1/2, Γ(x) = Γ(x + 1) / x. Of other x up to 8, the value is (x - 1)(x - 2) times a smooth
   /// function, so that the zeros at 1 and 2 are exact; beyond, there is Stirling's series.
-  static let logGamma = Formula(operands: 1, in: .f64) { (x, _) in logGamma(x[0]) }
+  static let logGamma = RealFormula(operands: 1, in: .f64) { (x, _) in logGamma(x[0]) }
 
   /// The derivative of log Γ(x); NaN for 0, -1, -2, …
-  static let digamma = Formula(operands: 1, in: .f64) { (x, _) in digamma(x[0]) }
+  static let digamma = RealFormula(operands: 1, in: .f64) { (x, _) in digamma(x[0]) }
 
   /// Σ (q + k)^-x over k = 0, 1, …
-  static let zeta = Formula(operands: 2, in: .f64) { (x, _) in zeta(x[0], x[1]) }
+  static let zeta = RealFormula(operands: 2, in: .f64) { (x, _) in zeta(x[0], x[1]) }
 
   /// The derivative number n + 1 of log Γ(x): (-1)ⁿ⁺¹ n! ζ(n + 1, x).
-  static let polygamma = Formula(operands: 2, in: .f64) { (operands, _) in
+  static let polygamma = RealFormula(operands: 2, in: .f64) { (operands, _) in
     let (n, x) = (operands[0], operands[1])
-    let isEven = (n * 0.5).floor * 2 == n
+    let isEven = (n * 0.5).floor * 2 .== n
     let size = logGamma(n + 1).exp * zeta(n + 1, x)
-    let value = (n == 0).select(digamma(x), isEven.select(-size, size))
-    return (n < 0 || isFractional(n)).select(Term(.nan), value)
+    let value = Real(n .== 0, digamma(x), else: Real(isEven, -size, else: size))
+    return Real(n .< 0 .| isFractional(n), Real(.nan), else: value)
   }
 
-  private static func isFractional(_ x: Term) -> Term { x.floor < x }
+  private static func isFractional(_ x: Real) -> Truth { x.floor .< x }
 
-  private static func logGamma(_ x: Term) -> Term {
-    let isNegative = x < 0
-    let isSmall = x < 0.5
-    let p = isNegative.select(1 - x, isSmall.select(x + 1, x))
-    let near = Term.chebyshev((p - 1.75) / 1.25, logGammaNear)
-    let middle = Term.chebyshev((p - 5.5) / 2.5, logGammaMiddle)
-    let product = (p - 1) * (p - 2) * (p < 3).select(near, middle)
+  private static func logGamma(_ x: Real) -> Real {
+    let isNegative = x .< 0
+    let isSmall = x .< 0.5
+    let p = Real(isNegative, 1 - x, else: Real(isSmall, x + 1, else: x))
+    let near = Real.chebyshev((p - 1.75) / 1.25, logGammaNear)
+    let middle = Real.chebyshev((p - 5.5) / 2.5, logGammaMiddle)
+    let product = (p - 1) * (p - 2) * Real(p .< 3, near, else: middle)
     let inverse = 1 / p
-    let series = inverse * Term.polynomial(inverse * inverse, stirling)
+    let series = inverse * Real.polynomial(inverse * inverse, stirling)
     // log √(2π) - 1/2
     let far = (p - 0.5) * (p.log - 1) + (0.4189385332046728 + series)
-    let value = (p < 8).select(product, far)
+    let value = Real(p .< 8, product, else: far)
     let fraction = x - x.nearestInteger
     let reflected = 1.1447298858494002 - (pi * fraction).sin.magnitude.log - value
-    let result = isNegative.select(reflected, isSmall.select(value - x.log, value))
-    return (x.magnitude == Term(.infinity)).select(Term(.infinity), result)
+    let result = Real(isNegative, reflected, else: Real(isSmall, value - x.log, else: value))
+    return Real(x.isInfinite, Real(.infinity), else: result)
   }
 
   /// From 1 to 4 the value is the distance from the zero times a smooth function; from 10 on, the
   /// asymptotic series has all digits; in between ψ(p) = ψ(p + 10) - Σ 1/(p + k).
-  private static func digamma(_ x: Term) -> Term {
-    let isNegative = x < 0
-    let isSmall = x < 1
-    let p = isNegative.select(1 - x, isSmall.select(x + 1, x))
+  private static func digamma(_ x: Real) -> Real {
+    let isNegative = x .< 0
+    let isSmall = x .< 1
+    let p = Real(isNegative, 1 - x, else: Real(isSmall, x + 1, else: x))
     // The zero, whose last digits are in a second number.
     let distance = (p - 1.4616321449683622) - 9.549995429965697e-17
-    let near = distance * Term.chebyshev((p - 2.5) / 1.5, digammaNear)
-    let isMiddle = p < 10
+    let near = distance * Real.chebyshev((p - 2.5) / 1.5, digammaNear)
+    let isMiddle = p .< 10
     var sum = 1 / p
-    for k in 1..<10 { sum = sum + 1 / (p + Term(Double(k))) }
-    let q = isMiddle.select(p + 10, p)
+    for k in 1..<10 { sum = sum + 1 / (p + Real(Double(k))) }
+    let q = Real(isMiddle, p + 10, else: p)
     let inverse = 1 / q
     let square = inverse * inverse
-    let tail = 0.5 * inverse + square * Term.polynomial(square, digammaSeries)
-    let far = q.log - tail - isMiddle.select(sum, 0)
-    let value = (p < 4).select(near, far)
+    let tail = 0.5 * inverse + square * Real.polynomial(square, digammaSeries)
+    let far = q.log - tail - Real(isMiddle, sum, else: 0)
+    let value = Real(p .< 4, near, else: far)
     let angle = pi * (x - x.nearestInteger)
     let reflected = value - pi * angle.cos / angle.sin
-    let isPole = x <= 0 && x.floor == x
-    let positive = isSmall.select(value - 1 / x, value)
-    return isPole.select(Term(.nan), isNegative.select(reflected, positive))
+    let isPole = x .<= 0 .& x.floor .== x
+    let positive = Real(isSmall, value - 1 / x, else: value)
+    return Real(isPole, Real(.nan), else: Real(isNegative, reflected, else: positive))
   }
 
   /// The Euler-Maclaurin formula: the first ten terms, the integral of the others, and corrections.
-  private static func zeta(_ x: Term, _ q: Term) -> Term {
+  private static func zeta(_ x: Real, _ q: Real) -> Real {
     var sum = q.power(-x)
-    for k in 1..<10 { sum = sum + (q + Term(Double(k))).power(-x) }
+    for k in 1..<10 { sum = sum + (q + Real(Double(k))).power(-x) }
     let a = q + 10
     let last = a.power(-x)
     sum = sum + last * a / (x - 1) + 0.5 * last
     var factor = x * last / a
     for (j, c) in bernoulliQuotients.enumerated() {
-      sum = sum + factor * Term(c)
+      sum = sum + factor * Real(c)
       let k = Double(2 * j + 1)
-      factor = factor * (x + Term(k)) * (x + Term(k + 1)) / (a * a)
+      factor = factor * (x + Real(k)) * (x + Real(k + 1)) / (a * a)
     }
-    let isPole = q <= 0 && q.floor == q
-    let result = isPole.select(Term(.infinity), sum)
+    let isPole = q .<= 0 .& q.floor .== q
+    let result = Real(isPole, Real(.infinity), else: sum)
     // Of negative numbers there are only powers with whole exponents.
-    let isUndefined = x < 1 || (q < 0 && isFractional(x))
-    return isUndefined.select(Term(.nan), (x == 1).select(Term(.infinity), result))
+    let isUndefined = x .< 1 .| (q .< 0 .& isFractional(x))
+    return Real(isUndefined, Real(.nan), else: Real(x .== 1, Real(.infinity), else: result))
   }
 
-  private static let pi: Term = 3.141592653589793
+  private static let pi: Real = 3.141592653589793
 
   /// The Chebyshev coefficients of log Γ(x) / ((x - 1)(x - 2)) for x in 0.5 ... 3.
   private static let logGammaNear: [Double] = [

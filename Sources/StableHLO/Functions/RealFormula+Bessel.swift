@@ -1,18 +1,18 @@
 import Scalars
 
 /// Bessel functions, computed in f64.
-extension Formula {
+extension RealFormula {
 
   /// exp(-|x|) I₁(x), with I₁ the modified Bessel function of first kind and order one: up to 8, x
   /// times a smooth function of x, then one of 1/x divided by √|x| (as in Cephes, `i1.c`).
-  static let scaledBesselI1 = Formula(operands: 1, in: .f64) { (operands, _) in
+  static let scaledBesselI1 = RealFormula(operands: 1, in: .f64) { (operands, _) in
     let x = operands[0]
     let a = x.magnitude
     // The power keeps the smooth function of one size.
     let scale = (a + 2).power(1.5)
-    let small = a * Term.chebyshev(a * 0.25 - 1, besselNear) / scale
-    let large = Term.chebyshev(16 / a - 1, besselFar) / a.squareRoot
-    return x.sign * (a < 8).select(small, large)
+    let small = a * Real.chebyshev(a * 0.25 - 1, besselNear) / scale
+    let large = Real.chebyshev(16 / a - 1, besselFar) / a.sqrt
+    return Real(a .< 8, small, else: large).withSign(of: x)
   }
 
   /// The Chebyshev coefficients of exp(-x) I₁(x) (x + 2)^1.5 / x for x in 0 ... 8.
