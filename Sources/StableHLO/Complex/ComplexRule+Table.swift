@@ -59,6 +59,7 @@ extension ComplexRule {
     "stablehlo.reduce": .together,
     "stablehlo.reduce_window": .together,
     "stablehlo.scatter": .together,
+    "stablehlo.sort": .together,
     "stablehlo.tuple": .together,
     "stablehlo.while": .together,
 

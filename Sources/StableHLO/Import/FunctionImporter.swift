@@ -246,38 +246,60 @@ struct FunctionImporter {
 
   /// Adds `parameters` to the current region.
   ///
-  /// - Parameter refined: the types of all tensors among them, from which sizes that are not written
-  ///   are taken.
+  /// - Parameters:
+  ///   - refined: the types of all tensors among them, from which sizes that are not written are
+  ///     taken.
+  ///   - pairsParts: `true` iff two parameters belong together, and the first tensors of both come
+  ///     before the second ones.
   private mutating func defineParameters(
-    _ parameters: [ParameterSyntax], refined: [TensorType]?
+    _ parameters: [ParameterSyntax], refined: [TensorType]?, pairsParts: Bool = false
   ) throws(ImportFailure) {
-    for p in parameters {
-      var parts: [ValueID] = []
-      for written in try tensorTypes(p.type, at: p.range) {
-        let position = graph[region].arguments.count
-        var t = written
-        if let refined, refined.indices.contains(position) {
-          t = t.refined(by: refined[position]) ?? t
+    let step = pairsParts ? 2 : 1
+    for i in stride(from: 0, to: parameters.count, by: step) {
+      let group = parameters[i..<min(i + step, parameters.count)]
+      var parts = group.map { (_) -> [ValueID] in [] }
+      var types: [[TensorType]] = []
+      for p in group { types.append(try tensorTypes(p.type, at: p.range)) }
+      for n in 0..<(types.map(\.count).max() ?? 0) {
+        for (k, p) in group.enumerated() where n < types[k].count {
+          parts[k].append(try addArgument(types[k][n], of: p, part: n, refined: refined))
         }
-        guard t.isKnown else { throw unsupported("the dynamic size '?' in \(p.type)", p.range) }
-        let isNumber = p.name.utf8.allSatisfy(MLIRLexer.isDigit)
-        let suffix = Self.suffix(ofPart: parts.count, of: p.type)
-        parts.append(graph.addArgument(t, to: region, name: isNumber ? nil : p.name + suffix))
       }
-      define(p.name, [ImportedValue(type: p.type, parts: parts)], at: p.range)
+      for (p, v) in zip(group, parts) {
+        define(p.name, [ImportedValue(type: p.type, parts: v)], at: p.range)
+      }
     }
+  }
+
+  /// Adds the tensor number `part` of `parameter` to the current region.
+  private mutating func addArgument(
+    _ written: TensorType, of parameter: ParameterSyntax, part: Int, refined: [TensorType]?
+  ) throws(ImportFailure) -> ValueID {
+    let position = graph[region].arguments.count
+    var type = written
+    if let refined, refined.indices.contains(position) {
+      type = type.refined(by: refined[position]) ?? type
+    }
+    guard type.isKnown else {
+      throw unsupported("the dynamic size '?' in \(parameter.type)", parameter.range)
+    }
+    let isNumber = parameter.name.utf8.allSatisfy(MLIRLexer.isDigit)
+    let suffix = Self.suffix(ofPart: part, of: parameter.type)
+    return graph.addArgument(type, to: region, name: isNumber ? nil : parameter.name + suffix)
   }
 
   /// Adds a region with the operations of `syntax`.
   ///
   /// - Parameters:
   ///   - isIsolated: `true` iff operations inside cannot use values from outside.
+  ///   - pairsParts: `true` iff two parameters belong together, and the first tensors of both come
+  ///     before the second ones.
   ///   - arguments: the values that the parameters have at first, from whose types sizes that are
   ///     not written are taken.
   ///   - invariant: the positions of the parameters that always have these values.
   mutating func importRegion(
-    _ syntax: RegionSyntax, isIsolated: Bool = false, arguments: [ValueID] = [],
-    invariant: [Int] = []
+    _ syntax: RegionSyntax, isIsolated: Bool = false, pairsParts: Bool = false,
+    arguments: [ValueID] = [], invariant: [Int] = []
   ) throws(ImportFailure) -> RegionID {
     let outer = (region: region, barrier: barrier, errors: faults.hasErrors)
     region = graph.createRegion()
@@ -288,7 +310,8 @@ struct FunctionImporter {
       region = outer.region
       barrier = outer.barrier
     }
-    try defineParameters(syntax.parameters, refined: arguments.map { graph.type(of: $0) })
+    try defineParameters(
+      syntax.parameters, refined: arguments.map { graph.type(of: $0) }, pairsParts: pairsParts)
     for i in invariant where graph[region].arguments.indices.contains(i) {
       known.addAlias(graph[region].arguments[i], of: arguments[i])
     }

@@ -48,7 +48,7 @@ struct Translation: Sendable {
     var result: [String: Translation] = [:]
     for family in [
       leaves, elementwise, movement, dynamic, indexed, reductions, windows, contractions,
-      linearAlgebra, random, control, normalizations, quantized, chlo, checks,
+      linearAlgebra, sorting, random, control, normalizations, quantized, chlo, checks,
     ] {
       result.merge(family) { (_, new) in new }
     }
