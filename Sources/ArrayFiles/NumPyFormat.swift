@@ -113,6 +113,17 @@ private struct NumPyHeader {
       throw FormatError("the header lacks an entry")
     }
     let code = type.first.map { "<>|=".contains($0) } == true ? String(type.dropFirst()) : type
+    if let part = Self.complexParts.first(where: { $0.code == code })?.element {
+      // Complex numbers are their real and imaginary parts on a last axis.
+      guard !isColumnMajor else {
+        throw FormatError("complex elements in column-major order are not supported")
+      }
+      self.element = part
+      self.isBigEndian = type.first == ">"
+      self.isColumnMajor = false
+      self.sizes = sizes + [2]
+      return
+    }
     guard let element = Self.elements.first(where: { $0.code == code })?.element else {
       // A model takes complex numbers as two tensors.
       let hint =
@@ -130,6 +141,11 @@ private struct NumPyHeader {
     ("b1", .i1), ("i1", .i8), ("i2", .i16), ("i4", .i32), ("i8", .i64), ("u1", .u8), ("u2", .u16),
     ("u4", .u32), ("u8", .u64), ("f2", .f16), ("V2", .bf16), ("bfloat16", .bf16), ("f4", .f32),
     ("f8", .f64),
+  ]
+
+  /// NumPy's code of each type of complex numbers, with the type of their parts.
+  private static let complexParts: [(code: String, element: ElementType)] = [
+    ("c8", .f32), ("c16", .f64),
   ]
 
   /// NumPy's name of `element`, with the order of its bytes.

@@ -40,6 +40,9 @@ package struct RecordedCallChecker: Sendable {
       /// The file, in the folder named as the program.
       let file: String
 
+      /// NumPy's name of the type of its elements.
+      let dtype: String
+
     }
 
   }
@@ -75,14 +78,14 @@ package struct RecordedCallChecker: Sendable {
       }
       for a in call.inputs {
         let position = arguments.count
-        arguments.append(
-          try read(
-            a, in: arrays, as: position < parameters.count ? parameters[position].element : nil))
+        arguments += try read(
+          a, in: arrays, as: position < parameters.count ? parameters[position].element : nil)
       }
       var errors = ""
       for backend in backends {
         if let error = try difference(
-          model, entry.name, arguments, try call.outputs.map { try read($0, in: arrays, as: nil) },
+          model, entry.name, arguments,
+          try call.outputs.flatMap { try read($0, in: arrays, as: nil) },
           backend)
         {
           errors += "\(program): error: \(backend.rawValue): \(error)\n"
@@ -98,13 +101,31 @@ package struct RecordedCallChecker: Sendable {
     return report
   }
 
-  /// Reads `array`; elements of types that NumPy lacks are recorded as integers of their width.
+  /// Reads `array`, the parts of complex numbers as two; elements of types that NumPy lacks are
+  /// recorded as integers of their width.
   private func read(
     _ array: Call.Array, in folder: String, as element: ElementType?
-  ) throws -> Literal {
+  ) throws -> [Literal] {
     let literal = try Tensor(contentsOf: (folder as NSString).appendingPathComponent(array.file))
       .literal
-    return element.map { Self.reinterpreted(literal, as: $0) } ?? literal
+    if array.dtype.hasPrefix("complex") { return Self.parts(of: literal) }
+    return [element.map { Self.reinterpreted(literal, as: $0) } ?? literal]
+  }
+
+  /// Returns what is at each position of the last axis of `literal`.
+  private static func parts(of literal: Literal) -> [Literal] {
+    let sizes = literal.type.sizes ?? []
+    let width = literal.type.element.byteWidth
+    let bytes = literal.dense.bytes
+    let count = sizes.last ?? 1
+    return (0..<count).compactMap { (part) in
+      var own: [UInt8] = []
+      for i in Swift.stride(from: part * width, to: bytes.count, by: count * width) {
+        own += bytes[i..<(i + width)]
+      }
+      return Literal(
+        TensorType(literal.type.element, sizes: Swift.Array(sizes.dropLast())), bytes: own)
+    }
   }
 
   /// Returns `literal` with elements of type `element` if it holds their bits.
