@@ -235,6 +235,72 @@ struct OperationTests {
     }
   }
 
+  @Test(arguments: ElementType.allCases)
+  func indexed(_ t: ElementType) throws {
+    try expectAgreement(
+      "%x: \(t)[5,7], %i: i32[3,2]",
+      """
+        %r = gather %x, %i, offset_dims=[0], collapsed_dims=[1], index_map=[1, 0], index_dim=1, slice_sizes=[2, 1]
+      """, "\(t)[2,3]")
+    for combiner in ["set", "add", "max"] {
+      try expectAgreement(
+        "%x: \(t)[5,7], %i: i32[9], %u: \(t)[9,3]",
+        """
+          %j = rem %i, 5
+          %r = scatter \(combiner) %x, %j, %u, window_dims=[1], inserted_dims=[0], index_map=[0]
+        """, "\(t)[5,7]")
+    }
+    try expectAgreement(
+      "%x: \(t)[3,19]",
+      """
+        %r = sort %x, dim=1 compare(%p: \(t)[], %q: \(t)[]) {
+          %0 = compare gt %p, %q
+          yield %0
+        }
+      """, "\(t)[3,19]")
+  }
+
+  @Test(arguments: ElementType.allCases)
+  func windows(_ t: ElementType) throws {
+    for combiner in ["add", "mul", "max", "min"] {
+      try expectAgreement(
+        "%x: \(t)[6,7]",
+        "  %r = reduce_window \(combiner) %x, window=[3, 2], stride=[2, 1], pad_low=[1, 0], pad_high=[1, 1]",
+        "\(t)[3,7]")
+    }
+    // Long enough for a scan, along both axes and in both directions.
+    for (window, padding) in [("[17, 1]", "pad_low=[16, 0]"), ("[1, 17]", "pad_high=[0, 16]")] {
+      try expectAgreement(
+        "%x: \(t)[17,17]", "  %r = reduce_window max %x, window=\(window), \(padding)",
+        "\(t)[17,17]")
+    }
+    try expectAgreement(
+      "%x: \(t)[6,7], %s: \(t)[3,7], %i: \(t)[]",
+      """
+        %r = select_and_scatter %x, %s, %i, window=[3, 2], stride=[2, 1], pad_low=[1, 0], pad_high=[1, 1]
+            select(%p: \(t)[], %q: \(t)[]) {
+          %0 = compare ge %p, %q
+          yield %0
+        } scatter(%p: \(t)[], %q: \(t)[]) {
+          %1 = add %p, %q
+          yield %1
+        }
+      """, "\(t)[6,7]")
+  }
+
+  @Test(arguments: ElementType.allCases.filter(\.isInteger))
+  func randomBits(_ t: ElementType) throws {
+    for algorithm in ["threefry", "philox"] {
+      try LoweringTests.expectAgreement(
+        """
+        func @main(%s: u64[2]) -> (u64[2], \(t)[3,5]) {
+          %n, %r = rng_bits \(algorithm) %s : u64[2], \(t)[3,5]
+          return %n, %r
+        }
+        """)
+    }
+  }
+
   /// What has no elements, and what has one.
   @Test func smallestTensors() throws {
     try LoweringTests.expectAgreement(
