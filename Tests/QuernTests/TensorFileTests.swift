@@ -56,6 +56,17 @@ import Testing
     #expect(try Tensor(contentsOf: big).elements() == [1, 258] as [Int16])
   }
 
+  @Test func readsComplexNumbersAsTheirParts() throws {
+    let folder = try Folder()
+    let file = try folder.write(
+      npy(
+        "{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }",
+        [0, 0, 0x80, 0x3f, 0, 0, 0, 0x40]), as: "c.npy")
+    let tensor = try Tensor(contentsOf: file)
+    #expect(tensor.shape == [1, 2])
+    #expect(try tensor.elements() == [1, 2] as [Float])
+  }
+
   @Test func readsSafetensors() throws {
     let folder = try Folder()
     let header = Array(
@@ -76,7 +87,8 @@ import Testing
       "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999, 99999999999), }", "too large"
     ),
     ("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "header"),
-    ("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "'<c8'"),
+    ("{'descr': '<c32', 'fortran_order': False, 'shape': (1,), }", "'<c32'"),
+    ("{'descr': '<c8', 'fortran_order': True, 'shape': (1,), }", "complex"),
     ("{'descr': '<f4', 'shape': (1,), }", "lacks"),
     ("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "header"),
     ("", "header"),

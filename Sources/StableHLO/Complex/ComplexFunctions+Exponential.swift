@@ -46,7 +46,8 @@ extension ComplexFunctions {
     let c = (y * 0.5).cos.squared * 2
     let square = d.squared + (q * c) * 2
     let right = (q * c - d) / square
-    let left = q * (d + c) / square
+    // Of the two ways to write q + cos y, the one with the smaller terms, which may cancel.
+    let left = q * Real(q .< 0.5, q + y.cos, else: d + c) / square
     return Complex(Real(x.isNegative, left, else: right), q * y.sin / square)
   }
 

@@ -39,6 +39,7 @@ extension ComplexRule {
     "stablehlo.add": .partwise,
     "stablehlo.negate": .partwise,
     "stablehlo.subtract": .partwise,
+    "chlo.dynamic_reshape": .partwise,
     "mhlo.copy": .partwise,
 
     "chlo.constant": .together,
