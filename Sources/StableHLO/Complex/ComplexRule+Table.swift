@@ -50,6 +50,7 @@ extension ComplexRule {
     "check.expect_eq_const": .together,
     "func.call": .together,
     "stablehlo.case": .together,
+    "stablehlo.cholesky": .together,
     "stablehlo.composite": .together,
     "stablehlo.constant": .together,
     "stablehlo.custom_call": .together,
@@ -61,6 +62,7 @@ extension ComplexRule {
     "stablehlo.reduce_window": .together,
     "stablehlo.scatter": .together,
     "stablehlo.sort": .together,
+    "stablehlo.triangular_solve": .together,
     "stablehlo.tuple": .together,
     "stablehlo.while": .together,
 

@@ -2,25 +2,62 @@ import Diagnostics
 import GraphIR
 import Scalars
 
-/// Loops that solve equations row by row; matrices are on the last two axes of tensors.
+/// A tensor of matrices, which are on its last two axes: one tensor of real numbers, or one of real
+/// and one of imaginary parts.
+struct Matrices {
+
+  /// The tensors.
+  var parts: [ValueID]
+
+  /// `true` iff the numbers are of a narrower type than they are computed in.
+  var isWidened: Bool
+
+  /// These with other parts.
+  func with(_ parts: [ValueID]) -> Matrices { Matrices(parts: parts, isWidened: isWidened) }
+
+}
+
+/// Loops that solve equations row by row.
 extension FunctionImporter {
 
-  /// Returns `value`, a tensor of matrices, in the type in which it is computed with.
-  mutating func widened(_ value: ValueID, _ node: Node) throws(ImportFailure) -> ValueID {
-    let type = graph.type(of: value)
+  /// Returns operand `i` of `node` in the type in which it is computed with: at least f32, and f64
+  /// for complex numbers.
+  mutating func matrices(_ i: Int, of node: Node) throws(ImportFailure) -> Matrices {
+    let parts = node.values[i].parts
+    let type = graph.type(of: parts[0])
     guard type.element.isFloat, type.rank >= 2, type.sizes != nil else {
       throw failure("'\(node.syntax.name)' is for matrices of floats", node.range)
     }
-    let isNarrow = type.element.bitWidth < ElementType.f32.bitWidth
-    return try converted(value, to: isNarrow ? .f32 : type.element, at: node.range)
+    let narrowest = parts.count == 2 ? ElementType.f64 : .f32
+    let isNarrow = type.element.bitWidth < narrowest.bitWidth
+    var result = Matrices(parts: [], isWidened: isNarrow)
+    for p in parts {
+      result.parts.append(
+        try converted(p, to: isNarrow ? narrowest : type.element, at: node.range))
+    }
+    return result
   }
 
-  /// Returns `value` with its last two axes exchanged.
-  mutating func transposed(_ value: ValueID, at range: SourceRange) throws(ImportFailure) -> ValueID
+  /// Returns `value` with the last two axes exchanged.
+  mutating func transposed(_ value: Matrices, at range: SourceRange) throws(ImportFailure)
+    -> Matrices
   {
-    var axes = Array(0..<graph.type(of: value).rank)
+    var axes = Array(0..<graph.type(of: value.parts[0]).rank)
     axes.swapAt(axes.count - 1, axes.count - 2)
-    return try emitOne(.transpose, [value], Attributes([.permutation: .integers(axes)]), at: range)
+    var parts: [ValueID] = []
+    for p in value.parts {
+      parts.append(
+        try emitOne(.transpose, [p], Attributes([.permutation: .integers(axes)]), at: range))
+    }
+    return value.with(parts)
+  }
+
+  /// Returns `value` with imaginary parts of the other sign.
+  mutating func conjugated(_ value: Matrices, at range: SourceRange) throws(ImportFailure)
+    -> Matrices
+  {
+    guard value.parts.count == 2 else { return value }
+    return value.with([value.parts[0], try emitOne(.neg, [value.parts[1]], at: range)])
   }
 
   /// Returns the solution X of A X = B for a triangular A, of which the other triangle is not read,
@@ -28,75 +65,95 @@ extension FunctionImporter {
   ///
   /// Each row takes what those solved before contribute: xᵢ = (bᵢ - Σ aᵢⱼ xⱼ) / aᵢᵢ.
   mutating func solveTriangular(
-    _ a: ValueID, _ b: ValueID, isLower: Bool, isUnit: Bool, at range: SourceRange
-  ) throws(ImportFailure) -> ValueID {
-    let (matrix, type) = (graph.type(of: a), graph.type(of: b))
-    guard let n = matrix.shape.last, type.rank == matrix.rank,
-      matrix.shape.dropLast() == type.shape.dropLast()
+    _ a: Matrices, _ b: Matrices, isLower: Bool, isUnit: Bool, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let (matrix, type) = (graph.type(of: a.parts[0]), graph.type(of: b.parts[0]))
+    guard let n = matrix.shape.last, type.rank == matrix.rank, a.parts.count == b.parts.count,
+      matrix.shape.dropLast() == type.shape.dropLast(), matrix.shape.dropLast().last == n
     else { throw failure("the equations need a square matrix and as many rows", range) }
     let (rows, columns) = (try axis(-2, of: matrix, at: range), try axis(-1, of: matrix, at: range))
     // Rows that are not solved yet are zero; what they would be multiplied with may be no numbers.
     let isRead = try compare(isLower ? "lt" : "gt", columns, rows, at: range)
-    let others = try emitOne(
-      .select, [isRead, a, try emitConstant(0, like: matrix, at: range)], at: range)
-    let none = try emitConstant(0, like: type, at: range)
+    let zero = try emitConstant(0, like: matrix, at: range)
+    let others = a.with(
+      try each(a) { (f, p) throws(ImportFailure) in
+        try f.emitOne(.select, [isRead, p, zero], at: range)
+      })
+    let none = b.with(
+      try each(b) { (f, _) throws(ImportFailure) in try f.emitConstant(0, like: type, at: range) })
     return try loop(n, from: none, isReversed: !isLower, at: range) {
       (f, i, x) throws(ImportFailure) in
-      let known = try f.multiplied(try f.row(i, of: others, at: range), x, at: range)
-      var row = try f.emitOne(.sub, [try f.row(i, of: b, at: range), known], at: range)
+      let known = try f.multiplied(try f.block(others, [i, nil], at: range), x, at: range)
+      var row = try f.difference(try f.block(b, [i, nil], at: range), known, at: range)
       if !isUnit {
-        let diagonal = try f.block(a, [i, i], sizes: [1, 1], at: range)
-        let rowType = f.graph.type(of: row)
-        let divisor = try f.broadcast(diagonal, Array(0..<rowType.rank), to: rowType, at: range)
-        row = try f.emitOne(.div, [row, divisor], at: range)
+        let rowType = f.graph.type(of: row.parts[0])
+        let diagonal = try f.block(a, [i, i], at: range)
+        let divisor = diagonal.with(
+          try f.each(diagonal) { (f, p) throws(ImportFailure) in
+            try f.broadcast(p, Array(0..<rowType.rank), to: rowType, at: range)
+          })
+        row = try f.quotient(row, divisor, at: range)
       }
       return try f.replacing(x, with: row, [i, nil], at: range)
     }
   }
 
-  /// Returns the lower triangular L with L Lᵀ = A, of which only the lower triangle is read.
+  /// Returns the lower triangular L with L Lᴴ = A, of which only the lower triangle is read.
   ///
-  /// Column j of L is that of A - L Lᵀ with the columns known so far, divided by the root of its
+  /// Column j of L is that of A - L Lᴴ with the columns known so far, divided by the root of its
   /// element on the diagonal.
-  mutating func cholesky(_ a: ValueID, at range: SourceRange) throws(ImportFailure) -> ValueID {
-    let type = graph.type(of: a)
+  mutating func cholesky(_ a: Matrices, at range: SourceRange) throws(ImportFailure) -> Matrices {
+    let type = graph.type(of: a.parts[0])
     guard let n = type.shape.last, type.shape.dropLast().last == n else {
       throw failure("the matrix is not square", range)
     }
-    let none = try emitConstant(0, like: type, at: range)
+    let none = a.with(
+      try each(a) { (f, _) throws(ImportFailure) in try f.emitConstant(0, like: type, at: range) })
     return try loop(n, from: none, isReversed: false, at: range) {
       (f, j, l) throws(ImportFailure) in
-      let row = try f.transposed(try f.row(j, of: l, at: range), at: range)
-      let known = try f.multiplied(l, row, at: range)
-      let column = try f.block(a, [nil, j], sizes: [nil, 1], at: range)
-      let columnType = f.graph.type(of: column)
-      let rest = try f.emitOne(.sub, [column, known], at: range)
-      let square = try f.block(rest, [j, nil], sizes: [1, 1], at: range)
+      let row = try f.transposed(try f.block(l, [j, nil], at: range), at: range)
+      let known = try f.multiplied(l, try f.conjugated(row, at: range), at: range)
+      let rest = try f.difference(try f.block(a, [nil, j], at: range), known, at: range)
+      let square = try f.block(rest.with([rest.parts[0]]), [j, nil], at: range).parts[0]
+      let columnType = f.graph.type(of: rest.parts[0])
       let diagonal = try f.broadcast(
         try f.emitOne(.sqrt, [square], at: range), Array(0..<columnType.rank), to: columnType,
         at: range)
       let rows = try f.axis(-2, of: columnType, at: range)
       let place = try f.broadcast(j, [], to: columnType.with(element: .i64), at: range)
       let isBelow = try f.compare("gt", rows, place, at: range)
-      let isAbove = try f.compare("lt", rows, place, at: range)
-      let quotient = try f.emitOne(.div, [rest, diagonal], at: range)
+      let isDiagonal = try f.compare("eq", rows, place, at: range)
       let zero = try f.emitConstant(0, like: columnType, at: range)
-      let onDiagonal = try f.emitOne(.select, [isAbove, zero, diagonal], at: range)
-      let result = try f.emitOne(.select, [isBelow, quotient, onDiagonal], at: range)
-      return try f.replacing(l, with: result, [nil, j], at: range)
+      var parts: [ValueID] = []
+      for (k, p) in rest.parts.enumerated() {
+        let top = k == 0 ? try f.emitOne(.select, [isDiagonal, diagonal, zero], at: range) : zero
+        let scaled = try f.emitOne(.div, [p, diagonal], at: range)
+        parts.append(try f.emitOne(.select, [isBelow, scaled, top], at: range))
+      }
+      return try f.replacing(l, with: rest.with(parts), [nil, j], at: range)
     }
   }
 
   // MARK: Parts
 
+  /// Returns what `body` makes of each part of `value`.
+  private mutating func each(
+    _ value: Matrices,
+    _ body: (inout FunctionImporter, ValueID) throws(ImportFailure) -> ValueID
+  ) throws(ImportFailure) -> [ValueID] {
+    var parts: [ValueID] = []
+    for p in value.parts { parts.append(try body(&self, p)) }
+    return parts
+  }
+
   /// Adds a loop that applies `body` to i = 0 ..< `count`, or to these in opposite order, and what
   /// it returned the last time, at first `start`.
   private mutating func loop(
-    _ count: Dimension, from start: ValueID, isReversed: Bool, at range: SourceRange,
-    _ body: (inout FunctionImporter, ValueID, ValueID) throws(ImportFailure) -> ValueID
-  ) throws(ImportFailure) -> ValueID {
+    _ count: Dimension, from start: Matrices, isReversed: Bool, at range: SourceRange,
+    _ body: (inout FunctionImporter, ValueID, Matrices) throws(ImportFailure) -> Matrices
+  ) throws(ImportFailure) -> Matrices {
     let number = TensorType(.i64, [])
-    let types = [number, graph.type(of: start)]
+    let types = [number] + start.parts.map { graph.type(of: $0) }
     let size = Double(count.size ?? 0)
     let condition = try emitRegion(types, at: range) { (f, v) throws(ImportFailure) in
       [try f.compare("lt", v[0], try f.emitConstant(size, like: number, at: range), at: range)]
@@ -109,10 +166,12 @@ extension FunctionImporter {
       }
       let next = try f.emitOne(
         .add, [v[0], try f.emitConstant(1, like: number, at: range)], at: range)
-      return [next, try body(&f, i, v[1])]
+      return [next] + (try body(&f, i, start.with(Array(v.dropFirst())))).parts
     }
     let zero = try emitConstant(0, like: number, at: range)
-    return try emit(.while, [zero, start], regions: [condition, step], at: range)[1]
+    let results = try emit(
+      .while, [zero] + start.parts, regions: [condition, step], at: range)
+    return start.with(Array(results.dropFirst()))
   }
 
   /// Returns the positions along an axis of `type`, counted from the end, as a tensor of its shape.
@@ -133,47 +192,76 @@ extension FunctionImporter {
 
   /// Returns the products of matrices.
   private mutating func multiplied(
-    _ a: ValueID, _ b: ValueID, at range: SourceRange
-  ) throws(ImportFailure) -> ValueID {
-    let rank = graph.type(of: a).rank
+    _ a: Matrices, _ b: Matrices, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let rank = graph.type(of: a.parts[0]).rank
     let batch = Array(0..<(rank - 2))
-    return try emitOne(
-      .dotGeneral, [a, b],
-      Attributes([
-        .lhsBatch: .integers(batch), .rhsBatch: .integers(batch),
-        .lhsContract: .integers([rank - 1]), .rhsContract: .integers([rank - 2]),
-      ]), at: range)
-  }
-
-  /// Returns row `i` of matrices, as matrices of one row.
-  private mutating func row(
-    _ i: ValueID, of value: ValueID, at range: SourceRange
-  ) throws(ImportFailure) -> ValueID {
-    try block(value, [i, nil], sizes: [1, nil], at: range)
-  }
-
-  /// Returns blocks of matrices, from `place`, or 0 on an axis for `nil`, with the given sizes, or
-  /// all there is for `nil`.
-  private mutating func block(
-    _ value: ValueID, _ place: [ValueID?], sizes: [Int?], at range: SourceRange
-  ) throws(ImportFailure) -> ValueID {
-    let type = graph.type(of: value)
-    var limit = (type.sizes ?? []).map { $0 }
-    for (d, size) in sizes.enumerated() {
-      if let size { limit[type.rank - 2 + d] = size }
+    let attributes = Attributes([
+      .lhsBatch: .integers(batch), .rhsBatch: .integers(batch),
+      .lhsContract: .integers([rank - 1]), .rhsContract: .integers([rank - 2]),
+    ])
+    var products: [ValueID] = []
+    for p in a.parts {
+      for q in b.parts { products.append(try emitOne(.dotGeneral, [p, q], attributes, at: range)) }
     }
-    return try emitOne(
-      .dynamicSlice, [value] + (try starts(place, rank: type.rank, at: range)),
-      Attributes([.limit: .integers(limit)]), at: range)
+    guard products.count == 4 else { return a.with(products) }
+    return a.with([
+      try emitOne(.sub, [products[0], products[3]], at: range),
+      try emitOne(.add, [products[1], products[2]], at: range),
+    ])
+  }
+
+  /// Returns the differences of elements.
+  private mutating func difference(
+    _ a: Matrices, _ b: Matrices, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    var parts: [ValueID] = []
+    for (p, q) in zip(a.parts, b.parts) { parts.append(try emitOne(.sub, [p, q], at: range)) }
+    return a.with(parts)
+  }
+
+  /// Returns the quotients of elements.
+  private mutating func quotient(
+    _ a: Matrices, _ b: Matrices, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    guard a.parts.count == 2 else {
+      return a.with([try emitOne(.div, [a.parts[0], b.parts[0]], at: range)])
+    }
+    let numbers = [a, b].map { Complex(Real($0.parts[0]), Real($0.parts[1])) }
+    let quotient = ComplexFunctions(isWidened: a.isWidened).divide(numbers[0], numbers[1])
+    var emitter = FormulaEmitter(graph.type(of: a.parts[0]), at: range)
+    return a.with([
+      try emitter.emit(quotient.real.node, to: &self),
+      try emitter.emit(quotient.imaginary.node, to: &self),
+    ])
+  }
+
+  /// Returns blocks of matrices: one row or column at `place`, or all of them for `nil`.
+  private mutating func block(
+    _ value: Matrices, _ place: [ValueID?], at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let type = graph.type(of: value.parts[0])
+    var limit = type.sizes ?? []
+    for (d, position) in place.enumerated() where position != nil { limit[type.rank - 2 + d] = 1 }
+    let starts = try starts(place, rank: type.rank, at: range)
+    return value.with(
+      try each(value) { (f, p) throws(ImportFailure) in
+        try f.emitOne(
+          .dynamicSlice, [p] + starts, Attributes([.limit: .integers(limit)]), at: range)
+      })
   }
 
   /// Returns matrices with the blocks at `place` replaced.
   private mutating func replacing(
-    _ value: ValueID, with block: ValueID, _ place: [ValueID?], at range: SourceRange
-  ) throws(ImportFailure) -> ValueID {
-    let rank = graph.type(of: value).rank
-    return try emitOne(
-      .dynamicUpdateSlice, [value, block] + (try starts(place, rank: rank, at: range)), at: range)
+    _ value: Matrices, with block: Matrices, _ place: [ValueID?], at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let rank = graph.type(of: value.parts[0]).rank
+    let starts = try starts(place, rank: rank, at: range)
+    var parts: [ValueID] = []
+    for (p, q) in zip(value.parts, block.parts) {
+      parts.append(try emitOne(.dynamicUpdateSlice, [p, q] + starts, at: range))
+    }
+    return value.with(parts)
   }
 
   /// Returns positions on all axes: 0 but for those in `place`, of the last two.

@@ -79,3 +79,31 @@ func.func @cholesky() {
   check.expect_almost_eq_const %l1, dense<[[[2.0, 1.0, -1.0], [0.0, 3.0, 2.0], [0.0, 0.0, 4.0]], [[1.0, 2.0, 3.0], [0.0, 1.0, -2.0], [0.0, 0.0, 2.0]]]> : tensor<2x3x3xf32>
   func.return
 }
+
+// -----
+
+func.func @complex_numbers() {
+  %a0 = stablehlo.constant dense<[[(2.0, 1.0), (9.0, 0.0)], [(1.0, -1.0), (0.0, 1.0)]]> : tensor<2x2xcomplex<f32>>
+  %b0 = stablehlo.constant dense<[[(5.0, -5.0)], [(-4.0, -2.0)]]> : tensor<2x1xcomplex<f32>>
+  %x0 = "stablehlo.triangular_solve"(%a0, %b0) <{left_side = true, lower = true, transpose_a = #stablehlo<transpose NO_TRANSPOSE>, unit_diagonal = false}> : (tensor<2x2xcomplex<f32>>, tensor<2x1xcomplex<f32>>) -> tensor<2x1xcomplex<f32>>
+  check.expect_almost_eq_const %x0, dense<[[(1.0, -3.0)], [(2.0, 2.0)]]> : tensor<2x1xcomplex<f32>>
+  %a1 = stablehlo.constant dense<[[(2.0, 1.0), (9.0, 0.0)], [(1.0, -1.0), (0.0, 1.0)]]> : tensor<2x2xcomplex<f64>>
+  %b1 = stablehlo.constant dense<[[(5.0, -5.0)], [(-4.0, -2.0)]]> : tensor<2x1xcomplex<f64>>
+  %x1 = "stablehlo.triangular_solve"(%a1, %b1) <{left_side = true, lower = true, transpose_a = #stablehlo<transpose NO_TRANSPOSE>, unit_diagonal = false}> : (tensor<2x2xcomplex<f64>>, tensor<2x1xcomplex<f64>>) -> tensor<2x1xcomplex<f64>>
+  check.expect_almost_eq_const %x1, dense<[[(1.0, -3.0)], [(2.0, 2.0)]]> : tensor<2x1xcomplex<f64>>
+  %a2 = stablehlo.constant dense<[[(2.0, 1.0), (9.0, 0.0)], [(1.0, -1.0), (0.0, 1.0)]]> : tensor<2x2xcomplex<f32>>
+  %b2 = stablehlo.constant dense<[[(1.0, 2.0), (-2.0, 1.0)]]> : tensor<1x2xcomplex<f32>>
+  %x2 = "stablehlo.triangular_solve"(%a2, %b2) <{left_side = false, lower = true, transpose_a = #stablehlo<transpose ADJOINT>, unit_diagonal = false}> : (tensor<2x2xcomplex<f32>>, tensor<1x2xcomplex<f32>>) -> tensor<1x2xcomplex<f32>>
+  check.expect_almost_eq_const %x2, dense<[[(0.0, 1.0), (0.0, -1.0)]]> : tensor<1x2xcomplex<f32>>
+  %a3 = stablehlo.constant dense<[[(2.0, 1.0), (9.0, 0.0)], [(1.0, -1.0), (0.0, 1.0)]]> : tensor<2x2xcomplex<f32>>
+  %b3 = stablehlo.constant dense<[[(4.0, 1.0)], [(1.0, -3.0)]]> : tensor<2x1xcomplex<f32>>
+  %x3 = "stablehlo.triangular_solve"(%a3, %b3) <{left_side = true, lower = true, transpose_a = #stablehlo<transpose TRANSPOSE>, unit_diagonal = false}> : (tensor<2x2xcomplex<f32>>, tensor<2x1xcomplex<f32>>) -> tensor<2x1xcomplex<f32>>
+  check.expect_almost_eq_const %x3, dense<[[(3.0, -2.0)], [(-3.0, -1.0)]]> : tensor<2x1xcomplex<f32>>
+  %s4 = stablehlo.constant dense<[[(4.0, 0.0), (99.0, 0.0)], [(2.0, -2.0), (11.0, 0.0)]]> : tensor<2x2xcomplex<f32>>
+  %l4 = stablehlo.cholesky %s4, lower = true : tensor<2x2xcomplex<f32>>
+  check.expect_almost_eq_const %l4, dense<[[(2.0, 0.0), (0.0, 0.0)], [(1.0, -1.0), (3.0, 0.0)]]> : tensor<2x2xcomplex<f32>>
+  %s5 = stablehlo.constant dense<[[(4.0, 0.0), (2.0, 2.0)], [(99.0, 0.0), (11.0, 0.0)]]> : tensor<2x2xcomplex<f32>>
+  %l5 = stablehlo.cholesky %s5, lower = false : tensor<2x2xcomplex<f32>>
+  check.expect_almost_eq_const %l5, dense<[[(2.0, 0.0), (1.0, 1.0)], [(0.0, 0.0), (3.0, 0.0)]]> : tensor<2x2xcomplex<f32>>
+  func.return
+}
