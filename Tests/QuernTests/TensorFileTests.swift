@@ -60,11 +60,12 @@ import Testing
     let folder = try Folder()
     let file = try folder.write(
       npy(
-        "{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }",
-        [0, 0, 0x80, 0x3f, 0, 0, 0, 0x40]), as: "c.npy")
+        "{'descr': '>c8', 'fortran_order': False, 'shape': (1,), }",
+        [0x3f, 0x80, 0, 0, 0xc0, 0, 0, 0]),
+      as: "c.npy")
     let tensor = try Tensor(contentsOf: file)
     #expect(tensor.shape == [1, 2])
-    #expect(try tensor.elements() == [1, 2] as [Float])
+    #expect(try tensor.elements() == [1, -2] as [Float])
   }
 
   @Test func readsSafetensors() throws {

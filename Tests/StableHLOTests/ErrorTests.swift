@@ -118,8 +118,8 @@ struct ErrorTests {
       "there are no values of type tensor<2x3x!quant.uniform<i8:f32, 0.0>>"
     ),
     (
-      "%0 = stablehlo.constant dense<1.0> : tensor<f8E4M3FN>",
-      "the element type f8E4M3FN is not supported yet"
+      "%0 = stablehlo.constant dense<1.0> : tensor<f8E8M0FNU>",
+      "the element type f8E8M0FNU is not supported yet"
     ),
     (
       "%0 = stablehlo.constant dense<(1.0, 2.0)> : tensor<complex<f16>>",

@@ -24,8 +24,11 @@ extension FunctionImporter {
   ) throws(ImportFailure) -> [Literal] {
     let type = try tensorType(ofConstant: syntax, at: range)
     do throws(DenseFault) {
-      return try DenseDecoder.decode(
-        context.bytes, body, as: type, partCount: syntax.partCount)
+      let literals = try DenseDecoder.decode(
+        context.bytes, body, as: type, partCount: syntax.partCount,
+        format: syntax.narrow?.format)
+      guard case .integer(let bits, let isSigned)? = syntax.narrow else { return literals }
+      return literals.map { $0.wrapped(to: bits, isSigned: isSigned) }
     } catch {
       throw failure(
         error.message, SourceRange(file: context.file, start: error.offset, end: error.end))
@@ -37,6 +40,9 @@ extension FunctionImporter {
     _ string: Range<Int>, as syntax: TypeSyntax, at range: SourceRange
   ) throws(ImportFailure) -> [Literal] {
     let type = try tensorType(ofConstant: syntax, at: range)
+    guard syntax.narrow == nil else {
+      throw unsupported("data of type \(syntax) at the end of the text", range)
+    }
     let digits = (string.lowerBound + 3)..<(string.upperBound - 1)
     guard digits.count >= 8, digits.count.isMultiple(of: 2),
       case .success(let bytes) = HexDigits.decode(context.bytes, digits),
@@ -62,6 +68,26 @@ extension FunctionImporter {
     }
     guard types[0].isKnown else { throw failure("a constant has known sizes", range) }
     return types[0]
+  }
+
+}
+
+extension Literal {
+
+  /// This literal of bytes with only the lowest `bits` of each, which may have a sign.
+  fileprivate func wrapped(to bits: Int, isSigned: Bool) -> Literal {
+    let excess = 8 - bits
+    func wrap(_ byte: UInt8) -> UInt8 {
+      let high = byte << UInt8(excess)
+      return isSigned
+        ? UInt8(bitPattern: Int8(bitPattern: high) >> Int8(excess)) : high >> UInt8(excess)
+    }
+    if let element = splatElement, let sizes = type.sizes {
+      let wrapped = Scalar(
+        type.element, bits: UInt64(wrap(UInt8(truncatingIfNeeded: element.bits))))
+      return Literal(splat: wrapped, sizes: sizes) ?? self
+    }
+    return Literal(type, bytes: bytes.map(wrap)) ?? self
   }
 
 }

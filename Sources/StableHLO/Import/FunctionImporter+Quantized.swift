@@ -54,6 +54,12 @@ extension FunctionImporter {
     "stablehlo.get_dimension_size", "stablehlo.set_dimension_size",
   ]
 
+  /// Returns `true` iff the elements of the results of the operation called `name` are elements of
+  /// its operands, or those of its regions.
+  static func passesOn(_ name: String) -> Bool {
+    name != "stablehlo.bitcast_convert" && (worksOnStorage.contains(name) || moves(name))
+  }
+
   private static let contractions: Set<String> = [
     "stablehlo.dot_general", "stablehlo.dot", "stablehlo.convolution", "stablehlo.dynamic_conv",
   ]

@@ -56,7 +56,11 @@ extension FunctionImporter {
         throw unsupported("the element type \(type)", range)
       }
       return storage
-    case .named(let name): throw unsupported("the element type \(name)", range)
+    case .named(let name):
+      guard let narrow = NarrowElement(name: name) else {
+        throw unsupported("the element type \(name)", range)
+      }
+      return narrow.storage
     }
   }
 

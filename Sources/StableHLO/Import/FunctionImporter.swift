@@ -111,17 +111,28 @@ struct FunctionImporter {
     }
     var node = try node(for: op)
     refineResults(of: &node)
+    let parts =
+      node.hasNarrow
+      ? try applyNarrow(node) { (f, wide) throws(ImportFailure) in
+        try f.parts(of: wide, translation, complexRule)
+      } : try self.parts(of: node, translation, complexRule)
+    return try group(parts, node)
+  }
+
+  /// Adds the operations that `node` stands for and returns the tensors of its results.
+  private mutating func parts(
+    of node: Node, _ translation: Translation?, _ complexRule: ComplexRule?
+  ) throws(ImportFailure) -> [ValueID] {
+    let name = node.syntax.name
     if node.hasComplex {
       guard let complexRule else {
-        throw unsupported("'\(op.name)' of complex numbers", op.nameRange)
+        throw unsupported("'\(name)' of complex numbers", node.syntax.nameRange)
       }
-      return try group(try complexRule.apply(&self, node, plain: translation), node)
+      return try complexRule.apply(&self, node, plain: translation)
     }
-    guard let translation else { throw unsupported(op.name, op.nameRange) }
-    let parts =
-      node.isQuantized
+    guard let translation else { throw unsupported(name, node.syntax.nameRange) }
+    return node.isQuantized
       ? try applyQuantized(translation, node) : try translation.apply(&self, node)
-    return try group(parts, node)
   }
 
   /// Gives the names of `op` their values.

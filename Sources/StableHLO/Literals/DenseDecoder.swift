@@ -13,6 +13,10 @@ struct DenseDecoder {
   /// The number of parts of an element: 2 for complex ones, else 1.
   let partCount: Int
 
+  /// The format in which elements are written whose values are numbers in single precision, `nil` if
+  /// it is that of the type.
+  let format: SmallFloat?
+
   /// The sizes of the type.
   private let sizes: [Int]
 
@@ -23,11 +27,13 @@ struct DenseDecoder {
   private let end: Int
 
   private init(
-    _ text: [UInt8], _ range: Range<Int>, type: TensorType, partCount: Int, sizes: [Int]
+    _ text: [UInt8], _ range: Range<Int>, type: TensorType, partCount: Int,
+    format: SmallFloat?, sizes: [Int]
   ) {
     self.text = text
     self.type = type
     self.partCount = partCount
+    self.format = format
     self.sizes = sizes
     self.position = range.lowerBound
     self.end = range.upperBound
@@ -40,14 +46,16 @@ struct DenseDecoder {
   /// - Parameters:
   ///   - type: the type, or that of the parts, whose sizes are all known and can be counted.
   ///   - partCount: 2 for complex numbers, else 1.
+  ///   - format: the format in which elements are written, `nil` if it is that of the type.
   static func decode(
-    _ text: [UInt8], _ range: Range<Int>, as type: TensorType, partCount: Int = 1
+    _ text: [UInt8], _ range: Range<Int>, as type: TensorType, partCount: Int = 1,
+    format: SmallFloat? = nil
   ) throws(DenseFault) -> [Literal] {
     guard let sizes = type.sizes, type.byteCount != nil else {
       throw DenseFault("a constant of type \(type) is too large", at: range.lowerBound)
     }
     var decoder = DenseDecoder(
-      text, range, type: type, partCount: partCount, sizes: sizes)
+      text, range, type: type, partCount: partCount, format: format, sizes: sizes)
     return try decoder.decode()
   }
 
@@ -119,6 +127,12 @@ struct DenseDecoder {
   /// The parts that `bytes` represent, `nil` if there are too many or too few.
   private func literals(of bytes: [UInt8]) -> [Literal]? {
     let count = type.elementCount ?? 0
+    if let format {
+      let values = bytes.map { UInt64(format.value($0).bitPattern) }
+      if values.count == 1 { return splat(values) }
+      return parts(
+        of: values.flatMap { (x) in (0..<4).map { UInt8(truncatingIfNeeded: x >> (8 * $0)) } })
+    }
     if type.element == .i1 { return truthValues(bytes, count: count).map { [$0] } }
     if let parts = parts(of: bytes) { return parts }
     let width = type.element.byteWidth
@@ -258,7 +272,7 @@ struct DenseDecoder {
     let bits: UInt64? =
       switch type.element.kind {
       case .boolean: number.truthValue
-      case .float: number.floatBits(type.element)
+      case .float: format.map(number.floatBits) ?? number.floatBits(type.element)
       case .signedInteger, .unsignedInteger: number.integerBits(type.element)
       }
     guard let bits else {

@@ -57,6 +57,16 @@ struct NumberText {
     }
   }
 
+  /// The representation in single precision of the number that this is in `format`, `nil` if it is
+  /// none.
+  func floatBits(_ format: SmallFloat) -> UInt64? {
+    if let bits = hexadecimalBits(.u8) {
+      guard bits >> UInt64(format.bitWidth) == 0 else { return nil }
+      return UInt64(format.value(UInt8(bits)).bitPattern)
+    }
+    return double.map { UInt64(format.nearest($0).bitPattern) }
+  }
+
   /// The number after `0x`, `nil` if there is no `0x` or it has too many bits for `type`.
   private func hexadecimalBits(_ type: ElementType) -> UInt64? {
     guard range.count > 2, text[range.lowerBound] == UInt8(ascii: "0"),
