@@ -78,11 +78,12 @@ extension FunctionImporter {
     return (0..<literal.count).map { Int(literal[$0].intValue) }
   }
 
-  /// Returns the type of the result of `node` whose sizes are the elements of the operand number `i`.
-  mutating func sizedResult(_ i: Int, of node: Node) throws(ImportFailure) -> TensorType {
-    guard let written = node.results.first, node.results.count == 1 else {
-      throw failure("'\(node.syntax.name)' has one result", node.range)
-    }
+  /// Returns the type of the result of `node`, or of that number, whose sizes are the elements of the
+  /// operand number `i`.
+  mutating func sizedResult(
+    _ i: Int, of node: Node, result: Int = 0
+  ) throws(ImportFailure) -> TensorType {
+    let written = node.results[result]
     let sizes = try knownIntegers(i, of: node)
     guard sizes.allSatisfy({ $0 >= 0 }) else {
       throw failure("a size cannot be negative: \(sizes)", node.range)
@@ -90,7 +91,8 @@ extension FunctionImporter {
     let type = TensorType(written.element, sizes: sizes)
     guard type.isRepresentable else { throw failure("\(type) has too many elements", node.range) }
     guard type.isRefinement(of: written) else {
-      throw failure("the sizes are \(sizes), but \(node.resultSyntax[0]) is written", node.range)
+      throw failure(
+        "the sizes are \(sizes), but \(node.resultSyntax[result]) is written", node.range)
     }
     return type
   }

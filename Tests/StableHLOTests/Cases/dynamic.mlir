@@ -66,3 +66,33 @@ func.func private @doubled(%x: tensor<?xi32>, %n: tensor<1xi64>) -> tensor<?xi32
   %6 = stablehlo.real_dynamic_slice %0, %5, %4, %start : (tensor<?xi32>, tensor<1xi64>, tensor<1xi64>, tensor<1xi64>) -> tensor<?xi32>
   return %6 : tensor<?xi32>
 }
+
+// -----
+
+// Calls that JAX makes for operations that have no form with sizes as operands.
+func.func @main() {
+  %x = stablehlo.constant dense<[1, 4, 2, 3]> : tensor<4xi32>
+  %shape = stablehlo.constant dense<4> : tensor<1xi32>
+  %0 = stablehlo.dynamic_reshape %x, %shape : (tensor<4xi32>, tensor<1xi32>) -> tensor<?xi32>
+  %k = stablehlo.constant dense<2> : tensor<i32>
+  %1:2 = stablehlo.custom_call @stablehlo.dynamic_top_k(%0, %k) : (tensor<?xi32>, tensor<i32>) -> (tensor<?xi32>, tensor<?xi32>)
+  check.expect_eq_const %1#0, dense<[4, 3]> : tensor<2xi32>
+  check.expect_eq_const %1#1, dense<[1, 3]> : tensor<2xi32>
+  %zero = stablehlo.constant dense<0> : tensor<i32>
+  %two = stablehlo.constant dense<2> : tensor<1xi32>
+  %one = stablehlo.constant dense<1> : tensor<1xi32>
+  %padding = stablehlo.constant dense<[[1, 0]]> : tensor<1x2xi32>
+  %2 = stablehlo.custom_call @stablehlo.dynamic_reduce_window(%0, %zero, %two, %one, %one, %one, %padding) {called_computations = [@sum]} : (tensor<?xi32>, tensor<i32>, tensor<1xi32>, tensor<1xi32>, tensor<1xi32>, tensor<1xi32>, tensor<1x2xi32>) -> tensor<?xi32>
+  check.expect_eq_const %2, dense<[1, 5, 6, 5]> : tensor<4xi32>
+  %state = stablehlo.constant dense<[1, 2]> : tensor<2xui64>
+  %3:2 = stablehlo.custom_call @stablehlo.dynamic_rng_bit_generator(%state, %shape) {rng_algorithm = #stablehlo<rng_algorithm THREE_FRY>} : (tensor<2xui64>, tensor<1xi32>) -> (tensor<2xui64>, tensor<?xui32>)
+  %4, %5 = stablehlo.rng_bit_generator %state, algorithm = THREE_FRY : (tensor<2xui64>) -> (tensor<2xui64>, tensor<4xui32>)
+  %6 = stablehlo.convert %3#1 : (tensor<?xui32>) -> tensor<?xui32>
+  %7 = stablehlo.dynamic_reshape %6, %shape : (tensor<?xui32>, tensor<1xi32>) -> tensor<4xui32>
+  check.expect_eq %7, %5 : tensor<4xui32>
+  func.return
+}
+func.func private @sum(%0: tensor<i32>, %1: tensor<i32>) -> tensor<i32> {
+  %2 = stablehlo.add %0, %1 : tensor<i32>
+  return %2 : tensor<i32>
+}

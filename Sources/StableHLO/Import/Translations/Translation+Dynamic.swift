@@ -87,20 +87,6 @@ extension Translation {
     return try f.emit(.reshape, [node.operands[0]], results: [type], at: node.range)
   }
 
-  /// Calls by which frameworks express what the operations do not.
-  static let dynamicCalls: [String: Translation] = [
-    "shape_assertion": Translation { (f, node) throws(ImportFailure) in
-      let holds = try f.knownIntegers(0, of: node)
-      guard holds != [0] else {
-        throw f.failure(try f.assertionMessage(node), node.range)
-      }
-      return []
-    },
-    "stablehlo.shape_refinement_operand_wrapper": Translation { (_, node) throws(ImportFailure) in
-      Array(node.operands.prefix(1))
-    },
-  ]
-
   /// Returns `true` iff the results of the operation called `name` have the shape of its operands.
   static func keepsShape(_ name: String) -> Bool {
     let plain = currentName(of: name)
@@ -109,23 +95,6 @@ extension Translation {
         "stablehlo.convert", "stablehlo.reverse", "stablehlo.complex", "stablehlo.real",
         "stablehlo.imag", "stablehlo.map",
       ].contains(plain)
-  }
-
-}
-
-extension FunctionImporter {
-
-  /// What an assertion that does not hold says: the text in it with the numbers that it speaks of.
-  fileprivate mutating func assertionMessage(_ node: Node) throws(ImportFailure) -> String {
-    let text = try reading(node) { (n) throws(AttributeFault) in
-      try n.word("error_message") ?? "the sizes contradict each other"
-    }
-    var message = text
-    for i in node.operands.indices.dropFirst() {
-      guard let number = try knownIntegers(i, of: node).first else { continue }
-      message = message.replacing("{\(i - 1)}", with: "\(number)")
-    }
-    return message
   }
 
 }

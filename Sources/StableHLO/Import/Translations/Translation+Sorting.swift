@@ -6,7 +6,10 @@ extension Translation {
   /// Operations that put elements in order.
   static let sorting: [String: Translation] = [
     "stablehlo.sort": sort,
-    "chlo.top_k": largest,
+    "chlo.top_k": Translation { (f, node) throws(ImportFailure) in
+      let k = try f.reading(node) { (n) throws(AttributeFault) in try n.integer("k") }
+      return try f.largest(k, node)
+    },
   ]
 
   /// All sorting is stable.
@@ -24,19 +27,22 @@ extension Translation {
       results: node.results, at: node.range)
   }
 
-  /// The largest elements along the last axis with their positions, the largest first, NaN before
+}
+
+extension FunctionImporter {
+
+  /// Returns the `k` largest elements along the last axis of the operand with their positions, the largest first, NaN before
   /// all others: all are sorted.
-  private static let largest = Translation { (f, node) throws(ImportFailure) in
-    try f.check(node, operands: 1, results: 2)
-    let k = try f.reading(node) { (n) throws(AttributeFault) in try n.integer("k") }
-    let type = f.graph.type(of: node.operands[0])
+  mutating func largest(_ k: Int, _ node: Node) throws(ImportFailure) -> [ValueID] {
+    try check(node, operands: 1, results: 2)
+    let type = graph.type(of: node.operands[0])
     guard let sizes = type.sizes, let size = sizes.last, (0...size).contains(k) else {
-      throw f.failure("\(type) has no \(k) elements along its last axis", node.range)
+      throw failure("\(type) has no \(k) elements along its last axis", node.range)
     }
     let dim = Attributes([.dim: .integer(type.rank - 1)])
-    let positions = try f.emitOne(
+    let positions = try emitOne(
       .iota, [], dim, type: type.with(element: node.results[1].element), at: node.range)
-    let region = try f.emitRegion(
+    let region = try emitRegion(
       [type.element, type.element, node.results[1].element, node.results[1].element]
         .map { TensorType($0, []) }, at: node.range
     ) { (f, elements) throws(ImportFailure) in
@@ -46,12 +52,12 @@ extension Translation {
         try f.emitOne(.compare, [elements[0], elements[1]], attributes, at: node.range)
       ]
     }
-    let sorted = try f.emit(
+    let sorted = try emit(
       .sort, [node.operands[0], positions], dim, regions: [region], at: node.range)
     var results: [ValueID] = []
     for v in sorted {
       results.append(
-        try f.emitOne(
+        try emitOne(
           .slice, [v],
           Attributes([
             .start: .integers(sizes.map { _ in 0 }), .limit: .integers(sizes.dropLast() + [k]),
