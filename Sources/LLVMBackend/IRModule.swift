@@ -151,9 +151,16 @@ final class IRModule {
   }
 
   /// The address `index` elements of type `type` after `base`; both may be vectors.
-  func address(_ base: LLVMValueRef, _ type: LLVMTypeRef, _ index: LLVMValueRef) -> LLVMValueRef {
+  ///
+  /// The address is undefined if the element is not in the memory to which `base` points, unless
+  /// `isGuarded`: then it may be, as long as nothing is accessed there.
+  func address(
+    _ base: LLVMValueRef, _ type: LLVMTypeRef, _ index: LLVMValueRef, isGuarded: Bool = false
+  ) -> LLVMValueRef {
     var i: LLVMValueRef? = index
-    return LLVMBuildInBoundsGEP2(builder, type, base, &i, 1, "")
+    return isGuarded
+      ? LLVMBuildGEP2(builder, type, base, &i, 1, "")
+      : LLVMBuildInBoundsGEP2(builder, type, base, &i, 1, "")
   }
 
   /// Adds an attribute to `function` itself or one of its parameters.

@@ -16,13 +16,13 @@ extension KernelEmitter {
     let base = buffers[buffer.index]
     switch try positions(e) {
     case .uniform(let index):
-      let p = ir.address(base, ir.memory(element), index)
+      let p = ir.address(base, ir.memory(element), index, isGuarded: condition != nil)
       guard let condition else {
         return Register(reference: loaded(scalar(at: p, element), element), isVector: false)
       }
       return uniformLoad(at: p, element, if: condition)
     case .strided(let index, 1):
-      let p = ir.address(base, ir.memory(element), index)
+      let p = ir.address(base, ir.memory(element), index, isGuarded: condition != nil)
       let mask = activeLanes(condition)
       let bits =
         mask.map { maskedLoad(at: p, element, mask: $0) } ?? wholeLoad(at: p, element)
@@ -141,7 +141,7 @@ extension KernelEmitter {
     let base = buffers[buffer.index]
     guard lanes != nil else {
       guard case .uniform(let index) = try positions(e) else { return }
-      let p = ir.address(base, ir.memory(element), index)
+      let p = ir.address(base, ir.memory(element), index, isGuarded: condition != nil)
       let x = stored(try register(v).reference, element, lanes: 1)
       emitScalarStore(x, at: p, element, if: condition?.reference)
       return
@@ -152,7 +152,7 @@ extension KernelEmitter {
     case .uniform:
       throw Defect("code generation", "the lanes of a vector loop store to one element")
     case .strided(let index, 1):
-      let p = ir.address(base, ir.memory(element), index)
+      let p = ir.address(base, ir.memory(element), index, isGuarded: condition != nil)
       if let mask {
         _ = ir.intrinsic(
           "llvm.masked.store", [LLVMTypeOf(x), ir.pointer],
