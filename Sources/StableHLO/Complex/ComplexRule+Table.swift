@@ -43,6 +43,7 @@ extension ComplexRule {
     "mhlo.copy": .partwise,
 
     "chlo.constant": .together,
+    "chlo.scan": .together,
     "check.expect_almost_eq": .together,
     "check.expect_almost_eq_const": .together,
     "check.expect_close": .together,

@@ -146,32 +146,16 @@ extension FunctionImporter {
     return parts
   }
 
-  /// Adds a loop that applies `body` to i = 0 ..< `count`, or to these in opposite order, and what
-  /// it returned the last time, at first `start`.
+  /// Adds a loop that applies `body` to the positions on an axis of size `count` and what it returned
+  /// the last time, at first `start`.
   private mutating func loop(
     _ count: Dimension, from start: Matrices, isReversed: Bool, at range: SourceRange,
     _ body: (inout FunctionImporter, ValueID, Matrices) throws(ImportFailure) -> Matrices
   ) throws(ImportFailure) -> Matrices {
-    let number = TensorType(.i64, [])
-    let types = [number] + start.parts.map { graph.type(of: $0) }
-    let size = Double(count.size ?? 0)
-    let condition = try emitRegion(types, at: range) { (f, v) throws(ImportFailure) in
-      [try f.compare("lt", v[0], try f.emitConstant(size, like: number, at: range), at: range)]
-    }
-    let step = try emitRegion(types, at: range) { (f, v) throws(ImportFailure) in
-      var i = v[0]
-      if isReversed {
-        i = try f.emitOne(
-          .sub, [try f.emitConstant(size - 1, like: number, at: range), i], at: range)
-      }
-      let next = try f.emitOne(
-        .add, [v[0], try f.emitConstant(1, like: number, at: range)], at: range)
-      return [next] + (try body(&f, i, start.with(Array(v.dropFirst())))).parts
-    }
-    let zero = try emitConstant(0, like: number, at: range)
-    let results = try emit(
-      .while, [zero] + start.parts, regions: [condition, step], at: range)
-    return start.with(Array(results.dropFirst()))
+    let parts = try emitLoop(
+      count.size ?? 0, from: start.parts, isReversed: isReversed, at: range
+    ) { (f, i, parts) throws(ImportFailure) in try body(&f, i, start.with(parts)).parts }
+    return start.with(parts)
   }
 
   /// Returns the positions along an axis of `type`, counted from the end, as a tensor of its shape.

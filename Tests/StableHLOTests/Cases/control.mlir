@@ -99,3 +99,26 @@ func.func @tuples() {
   %5 = stablehlo.after_all %4, %4 : !stablehlo.token
   func.return
 }
+
+// -----
+
+func.func @scan() {
+  %x = stablehlo.constant dense<[[1, 2, 3], [4, 5, 6]]> : tensor<2x3xi32>
+  %start = stablehlo.constant dense<[10, 20]> : tensor<2xi32>
+  %0:2 = chlo.scan(%x) inits(%start) dimension=1 {
+  ^bb0(%column: tensor<2xi32>, %sum: tensor<2xi32>):
+    %s = stablehlo.add %sum, %column : tensor<2xi32>
+    stablehlo.return %s, %s : tensor<2xi32>, tensor<2xi32>
+  } : (tensor<2x3xi32>, tensor<2xi32>) -> (tensor<2x3xi32>, tensor<2xi32>)
+  check.expect_eq_const %0#0, dense<[[11, 13, 16], [24, 29, 35]]> : tensor<2x3xi32>
+  check.expect_eq_const %0#1, dense<[16, 35]> : tensor<2xi32>
+  %1:2 = chlo.scan(%x) inits(%start) dimension=1 attributes {is_reverse = true} {
+  ^bb0(%column: tensor<2xi32>, %sum: tensor<2xi32>):
+    %s = stablehlo.add %sum, %column : tensor<2xi32>
+    %p = stablehlo.compare GT, %s, %sum : (tensor<2xi32>, tensor<2xi32>) -> tensor<2xi1>
+    stablehlo.return %p, %s : tensor<2xi1>, tensor<2xi32>
+  } : (tensor<2x3xi32>, tensor<2xi32>) -> (tensor<2x3xi1>, tensor<2xi32>)
+  check.expect_eq_const %1#0, dense<true> : tensor<2x3xi1>
+  check.expect_eq_const %1#1, dense<[16, 35]> : tensor<2xi32>
+  func.return
+}
