@@ -22,7 +22,7 @@ struct AccuracyBounds {
     (.tan, AccuracyBounds(f32: 2.75, f64: 2.75)),
     (.tanh, AccuracyBounds(f32: 2.75, f64: 2.75)),
     (.logistic, AccuracyBounds(f32: 3, f64: 3)),
-    (.erf, AccuracyBounds(f32: 1.25, f64: 1.25)),
+    (.erf, AccuracyBounds(f32: 1.25, f64: 1.50)),
     (.cbrt, AccuracyBounds(f32: 0.51, f64: 0.51)),
     (.rsqrt, AccuracyBounds(f32: 1.5, f64: 1.5)),
     (.sqrt, AccuracyBounds(f32: 0.5, f64: 0.5)),
