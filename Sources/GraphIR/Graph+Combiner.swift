@@ -6,27 +6,6 @@ extension BinaryFunction {
   /// The functions that have a shorthand as region of a reduction.
   package static let combiners: [BinaryFunction] = [.add, .mul, .max, .min, .and, .or, .xor]
 
-  /// The element that changes no other when this, one of `combiners`, is applied to both; for
-  /// floats and `add` it is +0, which changes -0 to itself.
-  package func neutralElement(of type: ElementType) -> Scalar {
-    let number: Number =
-      switch self {
-      case .mul: .unsigned(1)
-      case .and: .signed(-1)
-      case .max:
-        type.isFloat
-          ? .float(-.infinity) : .signed(type.isSigned ? .min >> (64 - type.bitWidth) : 0)
-      case .min:
-        if type.isFloat {
-          .float(.infinity)
-        } else {
-          .unsigned(.max >> UInt64(64 - type.bitWidth + (type.isSigned ? 1 : 0)))
-        }
-      default: .unsigned(0)
-      }
-    return Scalar(type, number)
-  }
-
 }
 
 extension Opcode {

@@ -40,8 +40,9 @@ extension Parser {
     }
     let element = graph.type(of: input).element
     let type = TensorType(element, [])
-    if s.operands.count == 1, let function = combiner.function {
-      let initial = Literal(function.neutralElement(of: element))
+    // A function without one is not defined for the type, which is reported below.
+    if s.operands.count == 1, let neutral = combiner.function?.neutralElement(for: element) {
+      let initial = Literal(neutral)
       let id = graph.insert(
         .const, [], Attributes([.value: .literal(initial)]), resultTypes: [type],
         at: .endOf(parent), location: combiner.range)

@@ -51,7 +51,7 @@ extension GroupLowering {
       let initial = operation.operands[1]
       guard let id = graph.definingOperation(of: initial),
         let element = graph[id].attributes.literal?.splatElement,
-        element == f.neutralElement(of: element.type)
+        element == f.neutralElement(for: element.type)
       else { return nil }
     }
     return scan

@@ -25,8 +25,8 @@ struct CheckCommand: ParsableCommand {
       of execution agree. A file of StableHLO is a test by the rules of its own tools: each module in it \
       compares values by calls of '@check.expect_close' and the like. Of folders, all .qir and .mlir \
       files are checked. A folder of recorded calls has a 'manifest.json' that names the programs, which \
-      lie beside the folder, and arrays for their arguments and results. A line is printed for each failure, and the number of checks at the end; the \
-      exit code is 1 if one failed.
+      lie beside the folder, and arrays for their arguments and results. A line is printed for each \
+      failure, and the number of checks at the end; the exit code is 1 if one failed.
 
       Checks look like this:
         // run: @f([1, 2], 3.0) == [4, 5]
