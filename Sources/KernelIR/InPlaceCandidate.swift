@@ -65,7 +65,7 @@ extension Kernel {
 
 }
 
-/// A store without a guard, inside of loops but not of reductions.
+/// A store without a guard, inside of loops without bounds but not of reductions.
 private struct InnermostStore {
 
   /// What it stores to.
@@ -85,7 +85,7 @@ private struct InnermostStore {
     var result: [InnermostStore] = []
     func visit(_ statements: [Statement], _ variables: [LoopVariableID]) {
       for (i, s) in statements.enumerated() {
-        if case .loop(let l) = s { visit(l.body, variables + [l.variable]) }
+        if case .loop(let l) = s, l.bound == nil { visit(l.body, variables + [l.variable]) }
         if case .store(_, let b, let e, nil) = s {
           result.append(
             InnermostStore(

@@ -134,6 +134,7 @@ package struct KernelRenaming {
       return .store(self(v), self(b), self(i), guard: g.map { self($0) })
     case .loop(var l):
       l.variable = self(l.variable)
+      l.bound = l.bound.map { LoopBound(self($0.index), below: $0.limit) }
       l.body = self(l.body)
       return .loop(l)
     case .reduction(var r):

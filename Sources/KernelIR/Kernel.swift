@@ -106,6 +106,23 @@ package enum LoopKind: Hashable, Sendable {
 
 }
 
+/// Where a loop ends before its extent.
+package struct LoopBound: Hashable, Sendable {
+
+  /// What grows with the variable of the loop, and is not less than zero at its start.
+  package var index: IndexExpression
+
+  /// The loop ends before the first iteration in which `index` is not less than this.
+  package var limit: Int
+
+  /// Creates a bound.
+  package init(_ index: IndexExpression, below limit: Int) {
+    self.index = index
+    self.limit = limit
+  }
+
+}
+
 /// A loop without results.
 package struct Loop: Hashable, Sendable {
 
@@ -119,16 +136,21 @@ package struct Loop: Hashable, Sendable {
   /// size depends on the kernel alone. A multiple of the lanes of a vector loop.
   package var grain: Int?
 
+  /// Where it ends before its extent, if it may; such a loop is serial.
+  package var bound: LoopBound?
+
   /// What it repeats.
   package var body: [Statement]
 
   /// Creates a loop.
   package init(
-    _ variable: LoopVariableID, _ kind: LoopKind, grain: Int? = nil, body: [Statement]
+    _ variable: LoopVariableID, _ kind: LoopKind, grain: Int? = nil, bound: LoopBound? = nil,
+    body: [Statement]
   ) {
     self.variable = variable
     self.kind = kind
     self.grain = grain
+    self.bound = bound
     self.body = body
   }
 

@@ -39,6 +39,17 @@ extension KernelBuilder {
     return closeReduction(combinerResults: try combine(&self, accumulators, parameters))
   }
 
+  /// Closes the innermost open scope, which is a reduction of several `elements` by a known
+  /// function, and returns its results.
+  mutating func closeReduction(
+    _ function: BinaryFunction, contracted: Bool, initial: [KernelValueID],
+    elements: [KernelValueID]
+  ) -> [KernelValueID] {
+    closeReduction(
+      scopes[scopes.count - 1].variables, kind: .serial, initial: initial, elements: elements,
+      combiner: .function(function, contracted: contracted), combinerScope: nil)
+  }
+
   /// Opens a reduction in the innermost open scope and returns its variables.
   package mutating func openReduction(extents: [Int]) -> [LoopVariableID] {
     let variables = extents.map { freshVariable(extent: $0) }

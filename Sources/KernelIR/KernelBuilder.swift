@@ -26,7 +26,7 @@ package struct KernelBuilder {
     enum Kind {
 
       case kernel
-      case loop(LoopVariableID, LoopKind)
+      case loop(LoopVariableID, LoopKind, LoopBound?)
       case reduction
       case combiner
 
@@ -54,7 +54,7 @@ package struct KernelBuilder {
     /// The variables that end with the scope.
     var variables: [LoopVariableID] = []
 
-    /// `true` iff nothing may be moved out of it, since its loop has no iterations.
+    /// `true` iff nothing may be moved out of it, since its loop may have no iterations.
     var isBarrier = false
 
     /// `true` iff it loads from a buffer that the kernel stores to, or is a combiner that stores.
@@ -150,18 +150,38 @@ package struct KernelBuilder {
   /// Opens a loop in the innermost open scope and returns its variable.
   package mutating func openLoop(extent: Int, kind: LoopKind = .serial) -> LoopVariableID {
     let v = freshVariable(extent: extent)
-    open(Scope(kind: .loop(v, kind), variables: [v], isBarrier: extent == 0))
+    open(Scope(kind: .loop(v, kind, nil), variables: [v], isBarrier: extent == 0))
+    return v
+  }
+
+  /// Opens a serial loop in the innermost open scope and returns its variable.
+  ///
+  /// The loop ends early, before the first iteration in which `index` of its variable is not less
+  /// than `limit`; it has no such end if that cannot be.
+  package mutating func openLoop(
+    extent: Int, while index: (LoopVariableID) -> IndexExpression, below limit: Int
+  ) -> LoopVariableID {
+    let v = freshVariable(extent: extent)
+    let i = index(v).simplified(extents: extents)
+    if let r = i.range(extents: extents), r.upperBound < limit {
+      open(Scope(kind: .loop(v, .serial, nil), variables: [v], isBarrier: extent == 0))
+      return v
+    }
+    let scope = Scope(
+      kind: .loop(v, .serial, LoopBound(i, below: limit)), variables: [v], isBarrier: true)
+    open(scope)
+    use(i, from: scopes.count - 1)
     return v
   }
 
   /// Closes the innermost open scope, which is a loop.
   package mutating func closeLoop() {
-    guard case .loop(let v, let kind) = scopes[scopes.count - 1].kind else {
+    guard case .loop(let v, let kind, let bound) = scopes[scopes.count - 1].kind else {
       fail("closeLoop() without a matching openLoop()")
       return
     }
     let scope = closeScope()
-    append(.loop(Loop(v, kind, body: scope.statements)), to: scopes.count - 1)
+    append(.loop(Loop(v, kind, bound: bound, body: scope.statements)), to: scopes.count - 1)
     inherit(scope)
   }
 

@@ -53,6 +53,7 @@ package struct KernelInterpreter {
       case .loop(let l):
         for i in 0..<kernel.extent(of: l.variable) {
           variables[l.variable.index] = i
+          if let bound = l.bound, evaluate(bound.index) >= bound.limit { break }
           if l.grain != nil { undefineScratch() }
           try execute(l.body)
         }

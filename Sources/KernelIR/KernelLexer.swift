@@ -118,7 +118,7 @@ struct KernelLexer {
     case _ where c.isWord:
       skipWord()
       emit(.identifier, from: start)
-    case _ where "(){}[],:=+-*".utf8.contains(c):
+    case _ where "(){}[],:=+-*<".utf8.contains(c):
       emit(.punctuation, from: start)
     default:
       while let c = next, c >= 0x80 { position += 1 }

@@ -46,6 +46,12 @@ extension KernelParser {
     return .vector(lanes: lanes)
   }
 
+  private mutating func loopBound() throws(Failure) -> LoopBound {
+    let i = try index()
+    try expect("<")
+    return LoopBound(i, below: try integer())
+  }
+
   private mutating func statement() throws(Failure) -> Statement {
     if skip("store") {
       let v = try value()
@@ -58,8 +64,9 @@ extension KernelParser {
       let v = try variable()
       let kind = try loopKind()
       let grain = skip("grain") ? try natural() : nil
+      let bound = skip("while") ? try loopBound() : nil
       try expect("{")
-      return .loop(Loop(v, kind, grain: grain, body: try statements()))
+      return .loop(Loop(v, kind, grain: grain, bound: bound, body: try statements()))
     }
     if skip("reduce") { return try reduction([]) }
     guard next.kind == .value else { throw unexpected("a statement") }

@@ -40,8 +40,9 @@ private struct Collapsing {
   private mutating func visit(_ loop: Loop) -> Loop {
     var l = loop
     l.body = visit(l.body)
-    while l.kind == .serial, l.grain == nil, l.body.count == 1, case .loop(let inner) = l.body[0],
-      inner.kind == .serial, let (v, body) = merge(l.variable, inner.variable, in: inner.body)
+    while l.kind == .serial, l.grain == nil, l.bound == nil, l.body.count == 1,
+      case .loop(let inner) = l.body[0], inner.kind == .serial, inner.bound == nil,
+      let (v, body) = merge(l.variable, inner.variable, in: inner.body)
     {
       l = Loop(v, .serial, body: body)
     }

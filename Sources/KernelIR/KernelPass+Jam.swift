@@ -96,7 +96,7 @@ private struct Jamming {
 
   /// Returns the loop that does several iterations of `l` at once, if that saves loads.
   private mutating func jam(_ l: Loop) -> Loop? {
-    guard l.kind == .serial, l.grain == nil, let sum = innerSum(of: l),
+    guard l.kind == .serial, l.grain == nil, l.bound == nil, let sum = innerSum(of: l),
       sum.body.count <= Self.largestBody,
       MemoryAccesses(l.body).conflicts(amongIterationsOf: l.variable).isEmpty
     else { return nil }

@@ -20,7 +20,7 @@ extension KernelPass {
       }
     }
     guard let position, case .loop(var l) = kernel.body[position], l.grain == nil,
-      l.kind != .unrolled
+      l.bound == nil, l.kind != .unrolled
     else { return kernel }
     let conflicts = MemoryAccesses(l.body).conflicts(amongIterationsOf: l.variable)
     guard conflicts.allSatisfy({ kernel[$0].access == .scratch }) else { return kernel }

@@ -43,7 +43,7 @@ private struct UnitLoopRemoval {
         switch kernel.extent(of: l.variable) {
         case 0:
           break
-        case 1:
+        case 1 where l.bound == nil:
           renaming.variables[l.variable] = IndexExpression(0)
           result += visit(l.body)
         default:

@@ -70,6 +70,7 @@ private struct Vectorization {
 
   /// Returns `l` as a vector loop if it can be one.
   private func inLanes(_ l: Loop) -> Loop? {
+    if l.bound != nil { return nil }
     for s in l.body {
       switch s {
       case .define, .store: break

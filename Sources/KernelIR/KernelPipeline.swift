@@ -7,6 +7,7 @@ package enum KernelPipeline {
   package static let all: [KernelPass] = [
     .removeUnitLoops,
     .collapse,
+    .tile,
     .vectorize,
     .jam,
     .parallelize,

@@ -56,8 +56,9 @@ struct KernelPrinter {
       line("store \(v), \(b)[\(i)]\(Self.suffix(condition))")
     case .loop(let l):
       let grain = l.grain.map { " grain \($0)" } ?? ""
-      line(
-        "for \(l.variable) in 0..<\(kernel.extent(of: l.variable))\(Self.suffix(l.kind))\(grain) {")
+      let bound = l.bound.map { " while \($0.index) < \($0.limit)" } ?? ""
+      let range = "0..<\(kernel.extent(of: l.variable))"
+      line("for \(l.variable) in \(range)\(Self.suffix(l.kind))\(grain)\(bound) {")
       indented { $0.write(l.body, of: kernel) }
       line("}")
     case .reduction(let r):

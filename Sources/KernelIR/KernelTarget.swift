@@ -4,6 +4,9 @@ package struct KernelTarget: Hashable, Sendable {
   /// The width of a vector register in bytes: 16, 32 or 64.
   package var vectorByteWidth: Int
 
+  /// The number of vector registers.
+  package var vectorRegisterCount: Int
+
   /// The size of the first-level data cache of a core, in bytes.
   package var l1ByteCount: Int
 
@@ -12,9 +15,11 @@ package struct KernelTarget: Hashable, Sendable {
 
   /// Creates a target.
   package init(
-    vectorByteWidth: Int = 32, l1ByteCount: Int = 32 << 10, l2ByteCount: Int = 1 << 20
+    vectorByteWidth: Int = 32, vectorRegisterCount: Int = 16, l1ByteCount: Int = 32 << 10,
+    l2ByteCount: Int = 1 << 20
   ) {
     self.vectorByteWidth = vectorByteWidth
+    self.vectorRegisterCount = vectorRegisterCount
     self.l1ByteCount = l1ByteCount
     self.l2ByteCount = l2ByteCount
   }

@@ -8,7 +8,8 @@ package enum KernelVerifier {
   ///
   /// - K1: Parameters come before scratch buffers, and sizes in bytes fit in 64 bits.
   /// - K2: A value is defined once, before its uses, which are in the scope of its definition.
-  /// - K3: A loop variable belongs to one loop and is used inside of it.
+  /// - K3: A loop variable belongs to one loop and is used inside of it. The bound of a loop, which
+  ///   only a serial one has, grows with its variable.
   /// - K4: Operands have the types that their expression needs; guards are `i1`.
   /// - K5: Parameters that are `in` are not stored to, those that are `out` are not loaded from.
   /// - K6: No element beyond the end of a buffer is accessed without a guard.
@@ -48,6 +49,9 @@ struct KernelCheck {
 
   /// `true` iff a loop around has no iterations, so that nothing is executed.
   private var isDead = false
+
+  /// `true` iff a loop around ends early, so that variables may not reach their extents together.
+  private var isBounded = false
 
   init(_ kernel: Kernel) {
     self.kernel = kernel
@@ -89,7 +93,8 @@ struct KernelCheck {
 
   /// Runs `body` and ends the scope of what it defined.
   private mutating func scope(_ body: (inout KernelCheck) -> Void) {
-    let (outerValues, outerVariables, outerIsDead) = (values, variables, isDead)
+    let (outerValues, outerVariables) = (values, variables)
+    let (outerIsDead, outerIsBounded) = (isDead, isBounded)
     body(&self)
     for i in values.indices where values[i] == .inScope && outerValues[i] != .inScope {
       values[i] = .outOfScope
@@ -97,7 +102,7 @@ struct KernelCheck {
     for i in variables.indices where variables[i] == .inScope && outerVariables[i] != .inScope {
       variables[i] = .outOfScope
     }
-    isDead = outerIsDead
+    (isDead, isBounded) = (outerIsDead, outerIsBounded)
   }
 
   private mutating func define(_ v: KernelValueID) {
@@ -173,9 +178,9 @@ struct KernelCheck {
     if !isStore, buffer.access == .write { error("\(what), which is an output") }
     if condition == nil, !isDead, let r = i.range(extents: kernel.extents) {
       // The range is exact for sums of variables; else only what is outside as a whole is wrong.
-      let isExact = i.terms.allSatisfy {
-        if case .variable = $0.atom { true } else { false }
-      }
+      let isExact =
+        !isBounded
+        && i.terms.allSatisfy { if case .variable = $0.atom { true } else { false } }
       let outside =
         isExact
         ? r.lowerBound < 0 || r.upperBound >= buffer.count
@@ -251,10 +256,23 @@ struct KernelCheck {
       case .loop(let l):
         scope {
           $0.bind(l.variable)
+          $0.check(l.bound, of: l)
           $0.check(l.body)
         }
       case .reduction(let r): check(r)
       }
+    }
+  }
+
+  private mutating func check(_ bound: LoopBound?, of l: Loop) {
+    guard let bound else { return }
+    isBounded = true
+    use(bound.index)
+    if l.kind != .serial || l.grain != nil {
+      error("the loop of \(l.variable) has a bound but is not serial")
+    }
+    if (bound.index.stride(in: l.variable) ?? 0) <= 0 {
+      error("the bound \(bound.index) does not grow with \(l.variable)")
     }
   }
 

@@ -21,8 +21,7 @@ extension KernelEmitter {
       results = try emitVector(r, f, initial, lanes: count)
     } else {
       results = try emitNest(r.variables[...], carrying: initial) { (emitter, accumulators) in
-        try emitter.emit(r.body)
-        return try emitter.combine(r, accumulators)
+        try emitter.accumulate(r, accumulators)
       }
     }
     for (v, x) in zip(r.results, results) {
@@ -43,24 +42,48 @@ extension KernelEmitter {
     }
   }
 
-  /// Returns the accumulators combined with the elements of the current iteration.
-  private mutating func combine(_ r: Reduction, _ accumulators: [LLVMValueRef]) throws
+  /// Emits the current iteration and returns the accumulators combined with its elements.
+  ///
+  /// An element is combined as soon as it is there, so that code generation finds factors next to
+  /// their uses and needs few registers for them.
+  private mutating func accumulate(_ r: Reduction, _ accumulators: [LLVMValueRef]) throws
     -> [LLVMValueRef]
   {
+    var result = accumulators
     switch r.combiner {
     case .function(let f, let contracted):
-      return try zip(accumulators, r.elements).map { (x, v) in
-        if contracted, f == .add, let sum = try contractedSum(r, v, x) { return sum }
-        return combine(f, x, try vector(v), kernel.type(of: v))
+      func combineElement(_ v: KernelValueID, _ product: Expression? = nil) throws {
+        for (i, e) in r.elements.enumerated() where e == v {
+          let type = kernel.type(of: v)
+          if contracted, f == .add, type == .f32 || type == .f64,
+            case .binary(.mul, let a, let b)? = product
+          {
+            // Rounded once or twice, as the machine does it faster.
+            result[i] = ir.intrinsic(
+              "llvm.fmuladd", [LLVMTypeOf(result[i])], [try vector(a), try vector(b), result[i]])
+          } else {
+            result[i] = combine(f, result[i], try vector(v), type)
+          }
+        }
       }
+      var isDefined = Set<KernelValueID>()
+      for s in r.body {
+        try emit([s])
+        guard case .define(let v, let e) = s else { continue }
+        isDefined.insert(v)
+        try combineElement(v, e)
+      }
+      for v in Set(r.elements).subtracting(isDefined) { try combineElement(v) }
     case .block(let parameters, let elements, let body, let results):
+      try emit(r.body)
       for (v, x) in zip(parameters, accumulators) {
         registers[v.index] = Register(reference: x, isVector: lanes != nil)
       }
       for (v, e) in zip(elements, r.elements) { registers[v.index] = try register(e) }
       try emit(body)
-      return try results.map { try vector($0) }
+      result = try results.map { try vector($0) }
     }
+    return result
   }
 
   /// Returns a function of two vectors, or two scalars, of registers of `type`.
@@ -68,20 +91,6 @@ extension KernelEmitter {
     _ f: BinaryFunction, _ a: LLVMValueRef, _ b: LLVMValueRef, _ type: ElementType
   ) -> LLVMValueRef {
     rounded(binary(f, a, b, type), to: type)
-  }
-
-  /// Returns `sum` plus the product that is `element` of `r`, rounded once or twice as the machine
-  /// does it faster; `nil` if the element is no product.
-  private mutating func contractedSum(
-    _ r: Reduction, _ element: KernelValueID, _ sum: LLVMValueRef
-  ) throws -> LLVMValueRef? {
-    let type = kernel.type(of: element)
-    guard type == .f32 || type == .f64 else { return nil }
-    for case .define(let v, .binary(.mul, let a, let b)) in r.body where v == element {
-      let t: LLVMTypeRef = LLVMTypeOf(sum)
-      return ir.intrinsic("llvm.fmuladd", [t], [try vector(a), try vector(b), sum])
-    }
-    return nil
   }
 
   // MARK: In lanes
@@ -119,8 +128,7 @@ extension KernelEmitter {
       emitter.variables[inner.index] = i
       emitter.lanes = Lanes(variable: inner, count: count, mask: mask)
       defer { emitter.lanes = nil }
-      try emitter.emit(r.body)
-      let sums = try emitter.combine(r, partial)
+      let sums = try emitter.accumulate(r, partial)
       guard let mask else { return sums }
       return zip(sums, partial).map { LLVMBuildSelect(ir.builder, mask, $0, $1, "") }
     }

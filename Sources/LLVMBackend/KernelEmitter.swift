@@ -148,10 +148,20 @@ struct KernelEmitter {
         return []
       }
     case .serial:
-      _ = try emitLoop(count: extent, step: 1, carrying: []) { (emitter, i, _) in
+      func iterate(_ emitter: inout Self, _ i: LLVMValueRef) throws -> [LLVMValueRef] {
         emitter.variables[l.variable.index] = i
         try emitter.emit(l.body)
         return []
+      }
+      if let bound = l.bound {
+        let end = try iterationCount(of: l, while: bound)
+        _ = try emitLoop(from: ir.constant(0), to: end, step: 1, carrying: []) { (emitter, i, _) in
+          try iterate(&emitter, i)
+        }
+      } else {
+        _ = try emitLoop(count: extent, step: 1, carrying: []) { (emitter, i, _) in
+          try iterate(&emitter, i)
+        }
       }
     case .unrolled:
       for i in 0..<extent {
@@ -204,6 +214,20 @@ struct KernelEmitter {
       LLVMBuildBr(b, exit)
       ir.position(at: exit)
     }
+  }
+
+  /// Returns how many iterations of `l` there are before its bound.
+  private func iterationCount(of l: Loop, while bound: LoopBound) throws -> LLVMValueRef {
+    let b = ir.builder
+    guard let step = bound.index.stride(in: l.variable), step > 0 else {
+      throw Defect("code generation", "the bound of a loop does not grow with its variable")
+    }
+    // The least i for which start + i × step is not below the limit.
+    let start = try index(bound.index - IndexExpression(l.variable) * step).reference
+    let distance: LLVMValueRef = LLVMBuildSub(b, ir.constant(bound.limit &+ step &- 1), start, "")
+    let positive = ir.intrinsic("llvm.smax", [ir.i64], [distance, ir.constant(0)])
+    let count: LLVMValueRef = LLVMBuildUDiv(b, positive, ir.constant(step), "")
+    return ir.intrinsic("llvm.umin", [ir.i64], [count, ir.constant(kernel.extent(of: l.variable))])
   }
 
   // MARK: Loops

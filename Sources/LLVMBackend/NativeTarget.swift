@@ -39,7 +39,9 @@ package struct NativeTarget: Hashable, Sendable {
   /// Cache sizes are those of this machine for its own target, and common ones for others. A
   /// target given by its processor alone is taken to have the vectors of that family.
   package var kernelTarget: KernelTarget {
-    var result = KernelTarget(vectorByteWidth: vectorByteWidth)
+    var result = KernelTarget(
+      vectorByteWidth: vectorByteWidth,
+      vectorRegisterCount: isX86 && vectorByteWidth < 64 ? 16 : 32)
     #if canImport(Glibc)
       if self == .host {
         let l1 = sysconf(Int32(_SC_LEVEL1_DCACHE_SIZE))

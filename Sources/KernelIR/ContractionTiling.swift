@@ -1,0 +1,205 @@
+/// How a contraction is cut into tiles: sizes that depend on the kernel and the target alone.
+///
+/// A *tile* is what is accumulated in registers: `rows` rows of `vectors` vectors. A *panel* is the
+/// tiles of a few rows beside each other, a *block* a few panels above each other, for which the
+/// lane factor is packed once so that it stays in the second-level cache.
+struct ContractionTiling: Hashable {
+
+  /// How the row factor gets to the tiles.
+  enum RowPacking: Hashable {
+
+    /// Loaded where it is.
+    case none
+
+    /// Copied for each panel, the terms of a row next to each other.
+    case byRow
+
+    /// Copied for each panel, the rows of a term next to each other.
+    case byTerm
+
+  }
+
+  /// The number of lanes of a vector.
+  var laneCount: Int
+
+  /// The rows of a tile.
+  var rows: Int
+
+  /// The vectors of a tile.
+  var vectors: Int
+
+  /// The number of iterations of the first loop of the lanes that a block has.
+  var step: Int
+
+  /// The number of blocks beside each other.
+  var laneBlocks: Int
+
+  /// The number of whole panels that a block has.
+  var panels: Int
+
+  /// The number of blocks above each other.
+  var rowBlocks: Int
+
+  /// How the row factor gets to the tiles.
+  var rowPacking: RowPacking
+
+  /// `true` iff the lane factor is packed.
+  var packsLanes: Bool
+
+  /// The fewest multiplications for which tiles are worthwhile.
+  private static let leastWork = 2048
+
+  /// The fewest panels for which it pays to pack the lane factor.
+  private static let leastPanelsToPack = 3
+
+  /// Vectors of the lane factor that are at most as far from those of the next term are as good as
+  /// packed.
+  private static let nearBytes = 1024
+
+  /// The most lanes of a block.
+  static let blockLaneLimit = 512
+
+  /// The number of blocks that is enough to keep threads busy, and the cycles that a block should
+  /// take at least.
+  private static let (blockLimit, blockCycles) = (16, 100_000.0)
+
+  /// Chooses the tiles of `nest`, whose lanes are limited; `nil` if it is better computed as it is.
+  init?(_ nest: ContractionNest, for target: KernelTarget) {
+    let width = nest.type.byteWidth
+    laneCount = target.vectorByteWidth / width
+    guard laneCount >= 2 else { return nil }
+    let rowCount = nest.count(nest.rows)
+    let termCount = nest.count(nest.sum.variables)
+    let laneTotal = nest.count(nest.lanes)
+    let inner = nest.count(Array(nest.lanes.dropFirst()))
+    let extent = nest.kernel.extent(of: nest.lanes[0])
+    let (work, overflow) = rowCount.multipliedReportingOverflow(by: termCount)
+    let (all, overflow2) = work.multipliedReportingOverflow(by: laneTotal)
+    guard !overflow, !overflow2, all >= Self.leastWork, termCount > 1 else { return nil }
+
+    // Registers: the sums, the vectors of one term, and one for a factor that all lanes share.
+    var best: (cost: Double, rows: Int, vectors: Int)?
+    let laneVectors = (laneTotal + laneCount - 1) / laneCount
+    for v in 1...8 where v <= laneVectors {
+      let most = min((target.vectorRegisterCount - 1 - v) / v, rowCount)
+      guard most >= 1 else { continue }
+      for r in 1...most {
+        let cost = Self.cycles(
+          rowCount: rowCount, laneVectors: laneVectors, rows: r, vectors: v)
+        if best.map({ cost < $0.cost }) ?? true { best = (cost, r, v) }
+      }
+    }
+    guard let best else { return nil }
+    (rows, vectors) = (best.rows, best.vectors)
+    let rowTiles = (rowCount + rows - 1) / rows
+
+    // The lane factor.
+    let directLanes = Self.isContiguous(nest.laneFactor, in: nest.lanes, of: nest)
+    let distance = nest.plainLoad(nest.laneFactor)
+      .flatMap { (i) in nest.sum.variables.last.flatMap { i.stride(in: $0) } }
+    let isNear = (distance ?? .max) <= Self.nearBytes / width
+    packsLanes = !directLanes || rowTiles >= Self.leastPanelsToPack && !isNear
+    if !directLanes, rowTiles < 2 { return nil }
+
+    // The width of a block: what fits in half of the second-level cache, not less than a tile.
+    let tileLanes = vectors * laneCount
+    let unit = inner == 1 ? tileLanes : 1
+    let capacity = max(target.l2ByteCount / 2 / width / termCount, tileLanes)
+    let lanesOfBlock = packsLanes ? min(capacity, Self.blockLaneLimit) : tileLanes
+    var most = max(lanesOfBlock / inner / unit * unit, unit)
+    let cycles = best.cost * Double(termCount) * Double(nest.count(nest.outer))
+    let wanted = Int(min(cycles / Self.blockCycles, Double(Self.blockLimit)).rounded(.up))
+    let outerCount = nest.count(nest.outer)
+    let wantedLaneBlocks = (wanted + outerCount - 1) / outerCount
+    if wantedLaneBlocks > 1 {
+      let least = max((2 * tileLanes + inner - 1) / inner / unit * unit, unit)
+      let even = (extent + wantedLaneBlocks - 1) / wantedLaneBlocks
+      most = min(most, max(least, (even + unit - 1) / unit * unit))
+    }
+    laneBlocks = (extent + most - 1) / most
+    step = ((extent + laneBlocks - 1) / laneBlocks + unit - 1) / unit * unit
+    laneBlocks = (extent + step - 1) / step
+
+    // The height of a block.
+    let whole = rowCount / rows
+    let wantedRowBlocks = max(1, wanted / (outerCount * laneBlocks))
+    rowBlocks = max(1, min(wantedRowBlocks, whole / (packsLanes ? 4 : 1)))
+    panels = max(1, (whole + rowBlocks - 1) / rowBlocks)
+    rowBlocks = max(1, (whole + panels - 1) / panels)
+
+    rowPacking = Self.rowPacking(
+      nest, rows: rows, tilesPerPanel: step * inner / tileLanes, width: width)
+  }
+
+  /// The lanes of a block that are computed, a multiple of those of a vector.
+  func blockLanes(inner: Int) -> Int { (step * inner + laneCount - 1) / laneCount * laneCount }
+
+  // MARK: Costs
+
+  /// Returns the cycles that one term of all sums takes.
+  private static func cycles(
+    rowCount: Int, laneVectors: Int, rows: Int, vectors: Int
+  ) -> Double {
+    func panel(_ rows: Int) -> Double {
+      guard rows > 0 else { return 0 }
+      return Double(laneVectors / vectors) * tile(rows, vectors)
+        + (laneVectors % vectors == 0 ? 0 : tile(rows, laneVectors % vectors))
+    }
+    return Double(rowCount / rows) * panel(rows) + panel(rowCount % rows)
+  }
+
+  /// Returns the cycles that one term of a tile takes: two multiplications or loads in each, at
+  /// least the latency of an addition to the sums, and the end of the iteration.
+  private static func tile(_ rows: Int, _ vectors: Int) -> Double {
+    let multiplications = Double(rows * vectors) / 2
+    let loads = Double(rows + vectors) / 2
+    return max(multiplications, loads, 4) + 0.5
+  }
+
+  // MARK: Packing
+
+  /// `true` iff `factor` is loaded as it is, from consecutive places for consecutive lanes, at
+  /// indices that are linear in the terms.
+  private static func isContiguous(
+    _ factor: KernelValueID, in lanes: [LoopVariableID], of nest: ContractionNest
+  ) -> Bool {
+    guard let i = nest.plainLoad(factor), let v = lanes.last, i.stride(in: v) == 1 else {
+      return false
+    }
+    return isLinear(i, in: lanes, of: nest) && isLinear(i, in: nest.sum.variables, of: nest)
+  }
+
+  /// `true` iff `index` is linear in the position in row-major order of `variables`.
+  private static func isLinear(
+    _ index: IndexExpression, in variables: [LoopVariableID], of nest: ContractionNest
+  ) -> Bool {
+    var step: Int?
+    var count = 1
+    for v in variables.reversed() {
+      guard let s = index.stride(in: v) else { return false }
+      let unit = step ?? s
+      if s != unit * count { return false }
+      step = unit
+      count *= nest.kernel.extent(of: v)
+    }
+    return true
+  }
+
+  private static func rowPacking(
+    _ nest: ContractionNest, rows: Int, tilesPerPanel: Int, width: Int
+  ) -> RowPacking {
+    guard let last = nest.sum.variables.last else { return .none }
+    guard let i = nest.plainLoad(nest.rowFactor) else { return .byRow }
+    let byTerm =
+      nest.rows.last.map { i.stride(in: $0) == 1 && i.stride(in: last) != 1 } ?? false
+    guard isLinear(i, in: nest.sum.variables, of: nest),
+      isLinear(i, in: nest.rows, of: nest)
+    else { return byTerm ? .byTerm : .byRow }
+    if byTerm { return tilesPerPanel > 2 ? .byTerm : .none }
+    // Rows at a distance of a page share a set of the first-level cache.
+    let distance = (nest.rows.last.flatMap { i.stride(in: $0) } ?? 0) &* width
+    if rows > 8, distance % 4096 == 0, tilesPerPanel > 2 { return .byRow }
+    return .none
+  }
+
+}
