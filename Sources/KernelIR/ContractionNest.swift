@@ -100,7 +100,7 @@ struct ContractionNest {
         switch s {
         case .define: outside.append(s)
         case .loop(let l) where inner == nil: inner = l
-        case .loop: return nil
+        case .loop, .prefetch: return nil
         case .store, .reduction: return loops.isEmpty ? nil : (loops, body, outside)
         }
       }
@@ -118,7 +118,7 @@ struct ContractionNest {
     for s in statements {
       switch s {
       case .define, .store: break
-      case .loop: return nil
+      case .loop, .prefetch: return nil
       case .reduction(let r):
         guard result == nil, case .function(.add, _) = r.combiner, r.kind == .serial,
           r.initial.count == 1, !r.variables.isEmpty, !r.body.contains(where: \.isNest)
@@ -237,6 +237,19 @@ struct ContractionNest {
 
   /// The type in which the sum is accumulated.
   var type: ElementType { kernel.type(of: sum.results[0]) }
+
+  /// The loads that `factor` is computed from.
+  func loads(of factor: KernelValueID) -> [(buffer: BufferID, index: IndexExpression)] {
+    var result: [(buffer: BufferID, index: IndexExpression)] = []
+    var visited = Set<KernelValueID>()
+    func visit(_ v: KernelValueID) {
+      guard visited.insert(v).inserted, let e = definitions[v] else { return }
+      if case .load(let b, let i, _) = e { result.append((b, i)) }
+      e.forEachUse(visit)
+    }
+    visit(factor)
+    return result
+  }
 
   /// The index of `factor` if it is an element of a buffer as it is.
   func plainLoad(_ factor: KernelValueID) -> IndexExpression? {

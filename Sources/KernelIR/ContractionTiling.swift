@@ -46,6 +46,10 @@ struct ContractionTiling: Hashable {
   /// `true` iff the lane factor is packed.
   var packsLanes: Bool
 
+  /// `true` iff the sums are not accumulated in tiles but, for all lanes of a block, in the
+  /// first-level cache, while the lane factor streams by in the order of memory.
+  var streams = false
+
   /// The fewest multiplications for which tiles are worthwhile.
   private static let leastWork = 2048
 
@@ -62,6 +66,59 @@ struct ContractionTiling: Hashable {
   /// The number of blocks that is enough to keep threads busy, and the cycles that a block should
   /// take at least.
   private static let (blockLimit, blockCycles) = (16, 100_000.0)
+
+  /// The most rows that are computed while the lane factor streams by.
+  private static let streamedRowLimit = 4
+
+  /// The most sums of a block of which the lane factor streams by: 16 KiB of floats.
+  static let streamedSumLimit = 4096
+
+  /// Returns how to compute `nest`, with few rows, in one pass over a lane factor that is too large
+  /// for the second-level cache, or not loaded as it is; `nil` if that is not better.
+  static func streaming(_ nest: ContractionNest, for target: KernelTarget) -> ContractionTiling? {
+    let rowCount = nest.count(nest.rows)
+    let loads = nest.loads(of: nest.laneFactor)
+    guard rowCount <= streamedRowLimit, let last = nest.lanes.last,
+      nest.kernel.extent(of: last) >= 64,
+      loads.contains(where: { $0.index.stride(in: last) == 1 }),
+      loads.allSatisfy({ [0, 1].contains($0.index.stride(in: last)) })
+    else { return nil }
+    let bytes = loads.reduce(0.0) { (sum, load) in
+      let element = Double(nest.kernel[load.buffer].element.byteWidth)
+      return max(sum, element * Double(nest.kernel[load.buffer].count))
+    }
+    guard bytes > Double(target.l2ByteCount) || nest.plainLoad(nest.laneFactor) == nil else {
+      return nil
+    }
+    let laneCount = max(target.vectorByteWidth / nest.type.byteWidth, 1)
+    let extent = nest.kernel.extent(of: nest.lanes[0])
+    let inner = nest.count(Array(nest.lanes.dropFirst()))
+    let unit = inner == 1 ? laneCount : 1
+    let most = max(streamedSumLimit / rowCount / inner / unit * unit, unit)
+    let blocks = (extent + most - 1) / most
+    let step = ((extent + blocks - 1) / blocks + unit - 1) / unit * unit
+    return ContractionTiling(
+      laneCount: laneCount, rows: rowCount, vectors: 1, step: step,
+      laneBlocks: (extent + step - 1) / step, panels: 1, rowBlocks: 1, rowPacking: .none,
+      packsLanes: false, streams: true)
+  }
+
+  /// Creates a tiling of the given sizes.
+  private init(
+    laneCount: Int, rows: Int, vectors: Int, step: Int, laneBlocks: Int, panels: Int,
+    rowBlocks: Int, rowPacking: RowPacking, packsLanes: Bool, streams: Bool
+  ) {
+    self.laneCount = laneCount
+    self.rows = rows
+    self.vectors = vectors
+    self.step = step
+    self.laneBlocks = laneBlocks
+    self.panels = panels
+    self.rowBlocks = rowBlocks
+    self.rowPacking = rowPacking
+    self.packsLanes = packsLanes
+    self.streams = streams
+  }
 
   /// Chooses the tiles of `nest`, whose lanes are limited; `nil` if it is better computed as it is.
   init?(_ nest: ContractionNest, for target: KernelTarget) {

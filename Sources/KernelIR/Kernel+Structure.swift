@@ -42,7 +42,7 @@ extension Statement {
   package func forEachStatement(_ visit: (Statement) -> Void) {
     visit(self)
     switch self {
-    case .define, .store: break
+    case .define, .store, .prefetch: break
     case .loop(let l): l.body.forEachStatement(visit)
     case .reduction(let r):
       r.body.forEachStatement(visit)
@@ -132,6 +132,8 @@ package struct KernelRenaming {
       return .define(self(v), self(e))
     case .store(let v, let b, let i, let g):
       return .store(self(v), self(b), self(i), guard: g.map { self($0) })
+    case .prefetch(let b, let i):
+      return .prefetch(self(b), self(i))
     case .loop(var l):
       l.variable = self(l.variable)
       l.bound = l.bound.map { LoopBound(self($0.index), below: $0.limit) }
@@ -177,7 +179,7 @@ struct KernelDefinitions {
     for s in statements {
       switch s {
       case .define(let v, _): values.append(v)
-      case .store: break
+      case .store, .prefetch: break
       case .loop(let l):
         variables.append(l.variable)
         visit(l.body)

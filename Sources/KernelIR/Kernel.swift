@@ -221,6 +221,10 @@ package indirect enum Statement: Hashable, Sendable {
   /// Stores a value, if `guard` is absent or true.
   case store(KernelValueID, BufferID, IndexExpression, guard: KernelValueID?)
 
+  /// Says that an element will be loaded soon, so that it may be brought into the cache. The index
+  /// may be beyond the end of the buffer.
+  case prefetch(BufferID, IndexExpression)
+
   /// Repeats statements.
   case loop(Loop)
 

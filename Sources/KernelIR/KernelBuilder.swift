@@ -227,6 +227,14 @@ package struct KernelBuilder {
     append(.store(value, buffer, index, guard: condition), to: depth)
   }
 
+  /// Says, in the innermost open scope, that the element of `buffer` at `index` will be loaded soon.
+  package mutating func prefetch(_ buffer: BufferID, at index: IndexExpression) {
+    let depth = scopes.count - 1
+    let index = index.simplified(extents: extents)
+    use(index, from: depth)
+    append(.prefetch(buffer, index), to: depth)
+  }
+
   /// Returns the kernel, its names in order.
   ///
   /// - Throws: `Defect` if the builder was misused or a scope is still open.

@@ -78,6 +78,7 @@ struct KernelCost {
     case .define(let v, let e): cost(e, type: kernel.type(of: v), in: lanes)
     case .store(_, let b, let i, let condition):
       2 * access(b, i, in: lanes) + (condition == nil ? 0 : 1)
+    case .prefetch: 1
     case .loop(let l): cost(l)
     case .reduction(let r): cost(r, in: lanes)
     }

@@ -50,6 +50,8 @@ package struct KernelInterpreter {
         if let condition, values[condition.index].bits == 0 { continue }
         let position = try self.position(i, in: b)
         memory[places[b.index], position, kernel[b].element] = values[v.index]
+      case .prefetch:
+        break
       case .loop(let l):
         for i in 0..<kernel.extent(of: l.variable) {
           variables[l.variable.index] = i

@@ -60,6 +60,10 @@ extension KernelParser {
       let i = try subscriptIndex()
       return .store(v, b, i, guard: try guardCondition())
     }
+    if skip("prefetch") {
+      let b = try buffer()
+      return .prefetch(b, try subscriptIndex())
+    }
     if skip("for") {
       let v = try variable()
       let kind = try loopKind()

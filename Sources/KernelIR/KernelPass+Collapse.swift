@@ -30,7 +30,7 @@ private struct Collapsing {
   mutating func visit(_ statements: [Statement]) -> [Statement] {
     statements.map { (s) in
       switch s {
-      case .define, .store: s
+      case .define, .store, .prefetch: s
       case .loop(let l): .loop(visit(l))
       case .reduction(let r): .reduction(visit(r))
       }
@@ -111,7 +111,7 @@ extension [Statement] {
     forEachStatement { (s) in
       switch s {
       case .define(_, let e): if let i = e.index { result.append(i.weight) }
-      case .store(_, _, let i, _): result.append(i.weight)
+      case .store(_, _, let i, _), .prefetch(_, let i): result.append(i.weight)
       case .loop, .reduction: break
       }
     }

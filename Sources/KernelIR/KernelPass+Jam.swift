@@ -19,10 +19,12 @@ extension KernelPass {
   /// The sums are accumulated in registers: four iterations in vectors of twice the width. Other
   /// reductions inside of a vector loop get vectors of four times the width, so that additions do
   /// not wait for each other. The order of the terms of each sum stays.
+  /// A sum in lanes over rows of a matrix that does not fit in the second-level cache is left as it
+  /// is: memory is fastest for one row after the other.
   package static let jam = KernelPass(
     "jam", "Compute several sums of products at once that have factors in common."
-  ) { (kernel, _) in
-    var jamming = Jamming(kernel: kernel)
+  ) { (kernel, target) in
+    var jamming = Jamming(kernel: kernel, target: target)
     jamming.kernel.body = jamming.visit(kernel.body)
     return jamming.kernel
   }
@@ -44,7 +46,12 @@ private struct Jamming {
   /// The greatest number of lanes.
   private static let laneLimit = 64
 
-  init(kernel: Kernel) { self.kernel = kernel }
+  private let target: KernelTarget
+
+  init(kernel: Kernel, target: KernelTarget) {
+    self.kernel = kernel
+    self.target = target
+  }
 
   mutating func visit(_ statements: [Statement]) -> [Statement] {
     statements.map { (s) in
@@ -81,7 +88,7 @@ private struct Jamming {
     for s in statements {
       switch s {
       case .define, .store: break
-      case .loop: return nil
+      case .loop, .prefetch: return nil
       case .reduction(let r):
         guard found == nil, case .function = r.combiner, !r.body.contains(where: \.isNest) else {
           return nil
@@ -103,7 +110,7 @@ private struct Jamming {
     let loads = MemoryAccesses(sum.body).loads
     let common = loads.count { !$0.index.depends(on: l.variable) }
     let extent = kernel.extent(of: l.variable)
-    guard common > 0, common < loads.count,
+    guard common > 0, common < loads.count, !isStream(sum, along: l.variable),
       let count = Self.counts.first(where: { extent % $0 == 0 && extent > $0 })
     else { return nil }
 
@@ -120,6 +127,15 @@ private struct Jamming {
     return Loop(outer, .serial, body: copy(l.body, &copies, &known))
   }
 
+  /// `true` iff `sum` is one in lanes whose rows, one for each iteration of the loop of `variable`,
+  /// come from memory.
+  private func isStream(_ sum: Reduction, along variable: LoopVariableID) -> Bool {
+    guard case .vector = sum.kind else { return false }
+    return MemoryAccesses(sum.body).loads.contains { (b, i) in
+      i.depends(on: variable) && kernel[b].count > target.l2ByteCount / kernel[b].element.byteWidth
+    }
+  }
+
   /// The sum of products in the innermost loop of `l`, if there is nothing around it but definitions
   /// and stores, and one loop at most.
   private func innerSum(of l: Loop) -> Reduction? {
@@ -129,7 +145,7 @@ private struct Jamming {
       switch s {
       case .define: break
       case .loop(let i) where inner == nil: inner = i
-      case .loop, .store, .reduction: return nil
+      case .loop, .store, .prefetch, .reduction: return nil
       }
     }
     guard let sum = inner.flatMap({ reduction(in: $0.body) }), sum.isSumOfProducts else {
@@ -165,7 +181,7 @@ private struct Jamming {
           result.append(.define(new, key.expression))
           if !readsMutableMemory(e) { known[key] = new }
         }
-      case .store:
+      case .store, .prefetch:
         result += copies.map { $0(s) }
       case .loop(var l):
         var inner = known

@@ -16,7 +16,7 @@ extension KernelPass {
       switch s {
       case .define: break
       case .loop where position == nil: position = i
-      case .loop, .store, .reduction: return kernel
+      case .loop, .store, .prefetch, .reduction: return kernel
       }
     }
     guard let position, case .loop(var l) = kernel.body[position], l.grain == nil,

@@ -37,7 +37,7 @@ private struct UnitLoopRemoval {
     var result: [Statement] = []
     for s in statements {
       switch s {
-      case .define, .store:
+      case .define, .store, .prefetch:
         result.append(renaming(s))
       case .loop(var l):
         switch kernel.extent(of: l.variable) {

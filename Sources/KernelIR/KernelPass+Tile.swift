@@ -24,10 +24,17 @@ extension KernelPass {
   package static let tile = KernelPass(
     "tile", "Compute sums of products in tiles of registers, from packed factors."
   ) { (kernel, target) in
-    guard var nest = ContractionNest(kernel) else { return kernel }
-    nest.limitLanes(to: ContractionTiling.blockLaneLimit / 2)
-    guard let tiling = ContractionTiling(nest, for: target) else { return kernel }
-    var generator = TileGenerator(nest, tiling)
+    guard let contraction = ContractionNest(kernel) else { return kernel }
+    var nest = contraction
+    nest.limitLanes(to: ContractionTiling.streamedSumLimit / 2)
+    var tiling = ContractionTiling.streaming(nest, for: target)
+    if tiling == nil {
+      nest = contraction
+      nest.limitLanes(to: ContractionTiling.blockLaneLimit / 2)
+      tiling = ContractionTiling(nest, for: target)
+    }
+    guard let tiling else { return kernel }
+    var generator = TileGenerator(nest, tiling, for: target)
     generator.run()
     return (try? generator.builder.finish()) ?? kernel
   }
@@ -39,6 +46,7 @@ private struct TileGenerator {
 
   let nest: ContractionNest
   let tiling: ContractionTiling
+  let target: KernelTarget
 
   var builder = KernelBuilder()
 
@@ -63,6 +71,9 @@ private struct TileGenerator {
   /// The sums of a tile, if the epilogue is not computed in the tile's loop.
   private var sums: BufferID?
 
+  /// The sums of each row of a block, if the lane factor streams by.
+  private var streamedSums: [BufferID] = []
+
   /// The position of the block.
   private var block = Block()
 
@@ -84,9 +95,10 @@ private struct TileGenerator {
 
   }
 
-  init(_ nest: ContractionNest, _ tiling: ContractionTiling) {
+  init(_ nest: ContractionNest, _ tiling: ContractionTiling, for target: KernelTarget) {
     self.nest = nest
     self.tiling = tiling
+    self.target = target
     termCount = nest.count(nest.sum.variables)
     rowCount = nest.count(nest.rows)
     let inner = nest.count(Array(nest.lanes.dropFirst()))
@@ -107,7 +119,11 @@ private struct TileGenerator {
     if tiling.rowPacking != .none {
       rowPack = builder.buffer(nest.type, count: rows * rowPitch, .scratch)
     }
-    if nest.epilogue.count * rows * tiling.vectors > Self.inlineEpilogueLimit {
+    if tiling.streams {
+      streamedSums = (0..<rows).map { _ in
+        builder.buffer(nest.type, count: packedLanes, .scratch)
+      }
+    } else if nest.epilogue.count * rows * tiling.vectors > Self.inlineEpilogueLimit {
       sums = builder.buffer(
         nest.type, count: rows * tiling.vectors * tiling.laneCount, .scratch)
     }
@@ -118,6 +134,7 @@ private struct TileGenerator {
       for (v, i) in zip(generator.nest.outer, indices) { generator.block.outer[v] = i }
       generator.block.lane = indices[shape.count - 2]
       generator.block.row = indices[shape.count - 1]
+      if generator.tiling.streams { return generator.emitStream() }
       generator.packLanes()
       generator.emitPanels()
     }
@@ -157,6 +174,71 @@ private struct TileGenerator {
       generator.emitTile(
         row: row, rows: rows, lane: IndexExpression(whole * tileLanes), vectors: rest)
     }
+  }
+
+  // MARK: Streams
+
+  /// Lines of the lane factor are asked for so many bytes before they are loaded.
+  private static let prefetchDistance = 12 << 10
+
+  /// Emits the sums of a block with few rows, for which the lane factor is loaded in the order of
+  /// memory.
+  private mutating func emitStream() {
+    let rows = (0..<streamedSums.count).map { IndexExpression($0) }
+    var start = KernelCloner(nest, variables: block.outer, condition: nil)
+    let zero = start.value(nest.sum.initial[0], in: &builder)
+    loop(packedLanes) { (generator, j) in
+      for b in generator.streamedSums { generator.builder.store(zero, to: b, at: j) }
+    }
+    loop(termCount) { (generator, k) in
+      var terms = generator.block.outer
+      generator.place(generator.nest.sum.variables, at: k, in: &terms)
+      let x = rows.map { generator.rowFactor(of: $0, plus: 0, rows: rows.count, k, terms) }
+      generator.loop(generator.packedLanes) { (generator, j) in
+        let y = generator.streamedFactor(lane: j, terms)
+        for (x, b) in zip(x, generator.streamedSums) {
+          generator.builder.store(
+            generator.sum(x, y, generator.builder.load(b, j)), to: b, at: j)
+        }
+      }
+    }
+    loop(packedLanes) { (generator, j) in
+      for (row, b) in zip(rows, generator.streamedSums) {
+        generator.emitEpilogue(of: generator.builder.load(b, j), row: row, lane: j)
+      }
+    }
+  }
+
+  /// Returns `x × y + sum`.
+  private mutating func sum(
+    _ x: KernelValueID, _ y: KernelValueID, _ sum: KernelValueID
+  ) -> KernelValueID {
+    if case .function(_, contracted: true) = nest.sum.combiner, target.hasFMA {
+      return builder.define(.fma(x, y, sum), nest.type)
+    }
+    return builder.binary(.add, sum, builder.binary(.mul, x, y))
+  }
+
+  /// Returns the lane factor at `lane` of the block, where the loops stand at `terms`, after asking
+  /// for the one some terms later.
+  private mutating func streamedFactor(
+    lane: IndexExpression, _ terms: [LoopVariableID: IndexExpression]
+  ) -> KernelValueID {
+    var variables = terms
+    place(nest.lanes, at: block.lane * blockLanes + lane, in: &variables)
+    var cloner = KernelCloner(nest, variables: variables, condition: condition(at: lane))
+    if let last = nest.sum.variables.last, let at = variables[last] {
+      for (b, i) in nest.loads(of: nest.laneFactor) where !i.dependsOnValues {
+        let bytes = packedLanes * nest.kernel[b].element.byteWidth
+        let rows = max((Self.prefetchDistance + bytes - 1) / bytes, 1)
+        var later = variables
+        later[last] = at + rows
+        var ahead = KernelCloner(nest, variables: later, condition: nil)
+        let index = ahead.index(i, in: &builder)
+        builder.prefetch(b, at: index)
+      }
+    }
+    return cloner.value(nest.laneFactor, in: &builder)
   }
 
   // MARK: Packing

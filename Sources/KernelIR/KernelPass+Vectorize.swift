@@ -45,7 +45,7 @@ private struct Vectorization {
   func visit(_ statements: [Statement]) -> [Statement] {
     statements.map { (s) in
       switch s {
-      case .define, .store: s
+      case .define, .store, .prefetch: s
       case .loop(let l): .loop(visit(l))
       case .reduction(let r): .reduction(visit(r))
       }
@@ -73,7 +73,7 @@ private struct Vectorization {
     if l.bound != nil { return nil }
     for s in l.body {
       switch s {
-      case .define, .store: break
+      case .define, .store, .prefetch: break
       case .loop: return nil
       case .reduction(let r):
         if r.kind != .serial || r.body.contains(where: \.isNest) { return nil }

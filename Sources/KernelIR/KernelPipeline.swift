@@ -11,6 +11,7 @@ package enum KernelPipeline {
     .vectorize,
     .jam,
     .parallelize,
+    .prefetch,
   ]
 
   /// Returns `kernel` with its loops scheduled for `target` and its names in order.

@@ -54,6 +54,8 @@ struct KernelPrinter {
       line("\(v) = \(e.text) : \(kernel.type(of: v))")
     case .store(let v, let b, let i, let condition):
       line("store \(v), \(b)[\(i)]\(Self.suffix(condition))")
+    case .prefetch(let b, let i):
+      line("prefetch \(b)[\(i)]")
     case .loop(let l):
       let grain = l.grain.map { " grain \($0)" } ?? ""
       let bound = l.bound.map { " while \($0.index) < \($0.limit)" } ?? ""

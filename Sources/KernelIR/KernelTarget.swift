@@ -7,6 +7,9 @@ package struct KernelTarget: Hashable, Sendable {
   /// The number of vector registers.
   package var vectorRegisterCount: Int
 
+  /// `true` iff there are instructions that multiply and add with one rounding.
+  package var hasFMA: Bool
+
   /// The size of the first-level data cache of a core, in bytes.
   package var l1ByteCount: Int
 
@@ -15,11 +18,12 @@ package struct KernelTarget: Hashable, Sendable {
 
   /// Creates a target.
   package init(
-    vectorByteWidth: Int = 32, vectorRegisterCount: Int = 16, l1ByteCount: Int = 32 << 10,
-    l2ByteCount: Int = 1 << 20
+    vectorByteWidth: Int = 32, vectorRegisterCount: Int = 16, hasFMA: Bool = true,
+    l1ByteCount: Int = 32 << 10, l2ByteCount: Int = 1 << 20
   ) {
     self.vectorByteWidth = vectorByteWidth
     self.vectorRegisterCount = vectorRegisterCount
+    self.hasFMA = hasFMA
     self.l1ByteCount = l1ByteCount
     self.l2ByteCount = l2ByteCount
   }

@@ -21,7 +21,7 @@ extension KernelCheck {
       switch s {
       case .define: break
       case .loop(let other) where other.variable == l.variable: break
-      case .loop, .store, .reduction:
+      case .loop, .store, .prefetch, .reduction:
         error("beside the parallel loop of \(l.variable) stands more than definitions")
       }
     }
@@ -33,7 +33,7 @@ extension KernelCheck {
   ) {
     for s in statements {
       switch s {
-      case .define, .store:
+      case .define, .store, .prefetch:
         break
       case .loop(let l):
         if let vector { error("the loop of \(l.variable) is inside the vector loop of \(vector)") }
@@ -95,7 +95,7 @@ extension Statement {
   /// `true` iff this is a loop or a reduction.
   var isNest: Bool {
     switch self {
-    case .define, .store: false
+    case .define, .store, .prefetch: false
     case .loop, .reduction: true
     }
   }

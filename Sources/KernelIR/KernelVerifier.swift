@@ -253,6 +253,11 @@ struct KernelCheck {
       case .store(let v, let b, let i, let condition):
         use(v)
         check(b, i, guard: condition, type: type(v), isStore: true)
+      case .prefetch(let b, let i):
+        use(i)
+        if !kernel.buffers.indices.contains(b.index) {
+          error("a prefetch of \(b)[\(i)]: there is no such buffer")
+        }
       case .loop(let l):
         scope {
           $0.bind(l.variable)

@@ -130,6 +130,21 @@ extension KernelEmitter {
     }
   }
 
+  /// Asks for the line with the element of `buffer` at `e`, that of the first lane; it need not
+  /// exist.
+  func emitPrefetch(_ buffer: BufferID, _ e: IndexExpression) throws {
+    let index: LLVMValueRef
+    switch try positions(e) {
+    case .uniform(let i), .strided(let i, _): index = i
+    case .any: return
+    }
+    let element = kernel[buffer].element
+    let p = ir.address(buffers[buffer.index], ir.memory(element), index, isGuarded: true)
+    // For reading, to be kept in all caches, of data.
+    let hints = [0, 3, 1].map { ir.constant($0, ir.i32) }
+    _ = ir.intrinsic("llvm.prefetch", [ir.pointer], [p] + hints)
+  }
+
   // MARK: Stores
 
   /// Stores `v` in `buffer` at `e` where `condition` holds.

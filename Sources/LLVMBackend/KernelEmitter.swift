@@ -129,6 +129,8 @@ struct KernelEmitter {
         registers[v.index] = try emit(e, as: kernel.type(of: v))
       case .store(let v, let buffer, let index, let condition):
         try emitStore(v, buffer, index, if: condition)
+      case .prefetch(let buffer, let index):
+        try emitPrefetch(buffer, index)
       case .loop(let l):
         try emit(l)
       case .reduction(let r):

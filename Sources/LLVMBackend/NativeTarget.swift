@@ -41,7 +41,7 @@ package struct NativeTarget: Hashable, Sendable {
   package var kernelTarget: KernelTarget {
     var result = KernelTarget(
       vectorByteWidth: vectorByteWidth,
-      vectorRegisterCount: isX86 && vectorByteWidth < 64 ? 16 : 32)
+      vectorRegisterCount: isX86 && vectorByteWidth < 64 ? 16 : 32, hasFMA: hasFMA)
     #if canImport(Glibc)
       if self == .host {
         let l1 = sysconf(Int32(_SC_LEVEL1_DCACHE_SIZE))
