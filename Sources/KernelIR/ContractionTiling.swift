@@ -40,6 +40,12 @@ struct ContractionTiling: Hashable {
   /// The number of blocks above each other.
   var rowBlocks: Int
 
+  /// The loop of the terms that is cut into blocks; those before it have one iteration in a block.
+  var termSplit: Int
+
+  /// The iterations that the loop at `termSplit` has in a block.
+  var termStep: Int
+
   /// How the row factor gets to the tiles.
   var rowPacking: RowPacking
 
@@ -56,9 +62,11 @@ struct ContractionTiling: Hashable {
   /// The fewest panels for which it pays to pack the lane factor.
   private static let leastPanelsToPack = 3
 
-  /// Vectors of the lane factor that are at most as far from those of the next term are as good as
-  /// packed.
-  private static let nearBytes = 1024
+  /// The lanes for which a packed row factor is used at least, even if sums have to be continued.
+  private static let continuedLaneCount = 256
+
+  /// Blocks of fewer terms are not worthwhile.
+  private static let leastTerms = 128
 
   /// The most lanes of a block.
   static let blockLaneLimit = 512
@@ -99,14 +107,16 @@ struct ContractionTiling: Hashable {
     let step = ((extent + blocks - 1) / blocks + unit - 1) / unit * unit
     return ContractionTiling(
       laneCount: laneCount, rows: rowCount, vectors: 1, step: step,
-      laneBlocks: (extent + step - 1) / step, panels: 1, rowBlocks: 1, rowPacking: .none,
+      laneBlocks: (extent + step - 1) / step, panels: 1, rowBlocks: 1, termSplit: 0,
+      termStep: nest.kernel.extent(of: nest.sum.variables[0]), rowPacking: .none,
       packsLanes: false, streams: true)
   }
 
   /// Creates a tiling of the given sizes.
   private init(
     laneCount: Int, rows: Int, vectors: Int, step: Int, laneBlocks: Int, panels: Int,
-    rowBlocks: Int, rowPacking: RowPacking, packsLanes: Bool, streams: Bool
+    rowBlocks: Int, termSplit: Int, termStep: Int, rowPacking: RowPacking, packsLanes: Bool,
+    streams: Bool
   ) {
     self.laneCount = laneCount
     self.rows = rows
@@ -115,6 +125,8 @@ struct ContractionTiling: Hashable {
     self.laneBlocks = laneBlocks
     self.panels = panels
     self.rowBlocks = rowBlocks
+    self.termSplit = termSplit
+    self.termStep = termStep
     self.rowPacking = rowPacking
     self.packsLanes = packsLanes
     self.streams = streams
@@ -123,69 +135,107 @@ struct ContractionTiling: Hashable {
   /// Chooses the tiles of `nest`, whose lanes are limited; `nil` if it is better computed as it is.
   init?(_ nest: ContractionNest, for target: KernelTarget) {
     let width = nest.type.byteWidth
-    laneCount = target.vectorByteWidth / width
-    guard laneCount >= 2 else { return nil }
+    let laneCount = target.vectorByteWidth / width
     let rowCount = nest.count(nest.rows)
     let termCount = nest.count(nest.sum.variables)
     let laneTotal = nest.count(nest.lanes)
-    let inner = nest.count(Array(nest.lanes.dropFirst()))
-    let extent = nest.kernel.extent(of: nest.lanes[0])
     let (work, overflow) = rowCount.multipliedReportingOverflow(by: termCount)
     let (all, overflow2) = work.multipliedReportingOverflow(by: laneTotal)
-    guard !overflow, !overflow2, all >= Self.leastWork, termCount > 1 else { return nil }
-
-    // Registers: the sums, the vectors of one term, and one for a factor that all lanes share.
-    var best: (cost: Double, rows: Int, vectors: Int)?
-    let laneVectors = (laneTotal + laneCount - 1) / laneCount
-    for v in 1...8 where v <= laneVectors {
-      let most = min((target.vectorRegisterCount - 1 - v) / v, rowCount)
-      guard most >= 1 else { continue }
-      for r in 1...most {
-        let cost = Self.cycles(
-          rowCount: rowCount, laneVectors: laneVectors, rows: r, vectors: v)
-        if best.map({ cost < $0.cost }) ?? true { best = (cost, r, v) }
-      }
-    }
-    guard let best else { return nil }
-    (rows, vectors) = (best.rows, best.vectors)
-    let rowTiles = (rowCount + rows - 1) / rows
-
-    // The lane factor.
-    let directLanes = Self.isContiguous(nest.laneFactor, in: nest.lanes, of: nest)
-    let distance = nest.plainLoad(nest.laneFactor)
-      .flatMap { (i) in nest.sum.variables.last.flatMap { i.stride(in: $0) } }
-    let isNear = (distance ?? .max) <= Self.nearBytes / width
-    packsLanes = !directLanes || rowTiles >= Self.leastPanelsToPack && !isNear
-    if !directLanes, rowTiles < 2 { return nil }
-
-    // The width of a block: what fits in half of the second-level cache, not less than a tile.
+    guard laneCount >= 2, !overflow, !overflow2, all >= Self.leastWork, termCount > 1,
+      let tile = Self.tile(
+        rowCount: rowCount, laneVectors: (laneTotal + laneCount - 1) / laneCount,
+        registers: target.vectorRegisterCount)
+    else { return nil }
+    self.laneCount = laneCount
+    (rows, vectors) = (tile.rows, tile.vectors)
     let tileLanes = vectors * laneCount
+    let rowTiles = (rowCount + rows - 1) / rows
+    let cacheCount = target.l2ByteCount / 2 / width
+
+    // How the factors get to the tiles.
+    let isDirect = Self.isContiguous(nest.laneFactor, in: nest.lanes, of: nest)
+    if !isDirect, rowTiles < 2 { return nil }
+    packsLanes =
+      !isDirect || rowTiles >= Self.leastPanelsToPack && termCount > cacheCount / laneTotal
+    rowPacking = Self.rowPacking(
+      nest, rows: rows, tilesPerPanel: laneTotal / tileLanes, width: width)
+
+    // The width and the depth of a block, so that the lane factor stays in half of the second-level
+    // cache. A packed row factor should be used for many lanes, even if sums are then continued.
+    let inner = nest.count(Array(nest.lanes.dropFirst()))
     let unit = inner == 1 ? tileLanes : 1
-    let capacity = max(target.l2ByteCount / 2 / width / termCount, tileLanes)
-    let lanesOfBlock = packsLanes ? min(capacity, Self.blockLaneLimit) : tileLanes
+    let extent = nest.kernel.extent(of: nest.lanes[0])
+    let fitting = max(cacheCount / termCount, tileLanes)
+    var lanesOfBlock = tileLanes
+    if packsLanes {
+      lanesOfBlock = min(
+        rowPacking == .none ? fitting : max(fitting, Self.continuedLaneCount),
+        Self.blockLaneLimit)
+    } else if rowPacking != .none {
+      lanesOfBlock = Self.blockLaneLimit
+    }
     var most = max(lanesOfBlock / inner / unit * unit, unit)
-    let cycles = best.cost * Double(termCount) * Double(nest.count(nest.outer))
+    let cycles = tile.cycles * Double(termCount) * Double(nest.count(nest.outer))
     let wanted = Int(min(cycles / Self.blockCycles, Double(Self.blockLimit)).rounded(.up))
     let outerCount = nest.count(nest.outer)
-    let wantedLaneBlocks = (wanted + outerCount - 1) / outerCount
+    let wantedLaneBlocks =
+      rowPacking != .none && rowTiles >= 4 * wanted ? 1 : (wanted + outerCount - 1) / outerCount
     if wantedLaneBlocks > 1 {
       let least = max((2 * tileLanes + inner - 1) / inner / unit * unit, unit)
       let even = (extent + wantedLaneBlocks - 1) / wantedLaneBlocks
       most = min(most, max(least, (even + unit - 1) / unit * unit))
     }
-    laneBlocks = (extent + most - 1) / most
-    step = ((extent + laneBlocks - 1) / laneBlocks + unit - 1) / unit * unit
+    let blocks = (extent + most - 1) / most
+    step = ((extent + blocks - 1) / blocks + unit - 1) / unit * unit
     laneBlocks = (extent + step - 1) / step
+    let blockLanes = min(step * inner, laneTotal)
+    (termSplit, termStep) = Self.terms(
+      of: nest, fitting: packsLanes ? max(cacheCount / blockLanes, 1) : termCount)
 
     // The height of a block.
     let whole = rowCount / rows
-    let wantedRowBlocks = max(1, wanted / (outerCount * laneBlocks))
+    var wantedRowBlocks = max(1, wanted / (outerCount * laneBlocks))
+    if termSplit > 0 || termStep < nest.kernel.extent(of: nest.sum.variables[0]) {
+      wantedRowBlocks = max(wantedRowBlocks, rowCount * blockLanes / cacheCount)
+    }
     rowBlocks = max(1, min(wantedRowBlocks, whole / (packsLanes ? 4 : 1)))
     panels = max(1, (whole + rowBlocks - 1) / rowBlocks)
     rowBlocks = max(1, (whole + panels - 1) / panels)
+  }
 
-    rowPacking = Self.rowPacking(
-      nest, rows: rows, tilesPerPanel: step * inner / tileLanes, width: width)
+  /// Chooses the tile for `rowCount` rows of `laneVectors` vectors, and returns what one term of all
+  /// sums costs with it; `nil` if there are not enough registers.
+  ///
+  /// Registers hold the sums, the vectors of one term, and a factor that all lanes share.
+  private static func tile(
+    rowCount: Int, laneVectors: Int, registers: Int
+  ) -> (rows: Int, vectors: Int, cycles: Double)? {
+    var best: (rows: Int, vectors: Int, cycles: Double)?
+    for v in 1...8 where v <= laneVectors {
+      let most = min((registers - 1 - v) / v, rowCount)
+      guard most >= 1 else { continue }
+      for r in 1...most {
+        let cost = cycles(rowCount: rowCount, laneVectors: laneVectors, rows: r, vectors: v)
+        if best.map({ cost < $0.cycles }) ?? true { best = (r, v, cost) }
+      }
+    }
+    return best
+  }
+
+  /// Returns how to cut the terms into blocks of about `fitting` at most: the position of the loop
+  /// that is cut, and its iterations in a block, which divide its extent.
+  private static func terms(of nest: ContractionNest, fitting: Int) -> (split: Int, step: Int) {
+    let extents = nest.sum.variables.map(nest.kernel.extent(of:))
+    if extents.reduce(1, *) <= fitting { return (0, extents[0]) }
+    var inner = extents.reduce(1, *)
+    for (split, extent) in extents.enumerated() {
+      inner /= extent
+      let most = min(fitting / inner, extent)
+      guard most >= 1 else { continue }
+      let step = (1...most).last { extent % $0 == 0 } ?? 1
+      if step * inner >= leastTerms { return (split, step) }
+    }
+    return (0, extents[0])
   }
 
   /// The lanes of a block that are computed, a multiple of those of a vector.

@@ -36,20 +36,28 @@ private struct Prefetching {
     self.target = target
   }
 
+  /// Where a stream of elements begins.
+  private struct Stream: Hashable {
+    let buffer: BufferID
+    let start: IndexExpression
+  }
+
   func visit(_ statements: [Statement]) -> [Statement] {
-    statements.map { (s) in
+    // What one loop has asked for is in the cache for those after it.
+    var known = Set<Stream>()
+    return statements.map { (s) in
       switch s {
       case .define, .store, .prefetch: return s
       case .loop(var l):
         if case .vector = l.kind {
-          l.body = prefetches(for: l.body, along: l.variable) + l.body
+          l.body = prefetches(for: l.body, along: l.variable, besides: &known) + l.body
         } else {
           l.body = visit(l.body)
         }
         return .loop(l)
       case .reduction(var r):
         if case .vector = r.kind, let v = r.variables.last {
-          r.body = prefetches(for: r.body, along: v) + r.body
+          r.body = prefetches(for: r.body, along: v, besides: &known) + r.body
         } else {
           r.body = visit(r.body)
         }
@@ -58,25 +66,26 @@ private struct Prefetching {
     }
   }
 
-  /// Returns the prefetches for the loads of `statements`, none if there are any already.
+  /// Returns the prefetches for the loads of `statements`, none if there are any already, and adds
+  /// what they load to `known`.
   private func prefetches(
-    for statements: [Statement], along variable: LoopVariableID
+    for statements: [Statement], along variable: LoopVariableID, besides known: inout Set<Stream>
   ) -> [Statement] {
-    var streams: [Statement] = []
+    var result: [Statement] = []
     for s in statements {
       switch s {
       case .prefetch: return []
       case .define(_, .load(let b, let i, _)):
         let buffer = kernel[b]
         guard buffer.access == .read, i.stride(in: variable) == 1, !i.dependsOnValues,
-          buffer.count > target.l2ByteCount / buffer.element.byteWidth
+          buffer.count > target.l2ByteCount / buffer.element.byteWidth,
+          known.insert(Stream(buffer: b, start: i - IndexExpression(variable))).inserted
         else { continue }
-        let ahead = Statement.prefetch(b, i + Self.distance / buffer.element.byteWidth)
-        if !streams.contains(ahead) { streams.append(ahead) }
+        result.append(.prefetch(b, i + Self.distance / buffer.element.byteWidth))
       case .define, .store, .loop, .reduction: continue
       }
     }
-    return streams.count > Self.streamLimit ? [] : streams
+    return result.count > Self.streamLimit ? [] : result
   }
 
 }

@@ -70,6 +70,7 @@ struct FusionTests {
           %1 = const 0.0 : f32
           for %i0 in 0..<4096 grain 19 {
             %3 = reduce max init %0 over %i1 in 0..<1024 vector(8) {
+              prefetch b0[%i0*1024 + %i1 + 2048]
               %2 = load b0[%i0*1024 + %i1] : f32
               yield %2
             } : f32

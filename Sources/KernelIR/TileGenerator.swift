@@ -1,0 +1,311 @@
+import Scalars
+
+/// The generation of the tiled kernel.
+struct TileGenerator {
+
+  let nest: ContractionNest
+  let tiling: ContractionTiling
+  let target: KernelTarget
+
+  var builder = KernelBuilder()
+
+  /// The extents of the loops of the terms of a block.
+  let termExtents: [Int]
+
+  /// The number of terms of a block.
+  let termCount: Int
+
+  /// The extents of the blocks of terms.
+  let termBlocks: [Int]
+
+  /// The number of rows.
+  let rowCount: Int
+
+  /// The lanes of a block, without those that fill up the last vector.
+  let blockLanes: Int
+
+  /// The lanes of a row of the packed lane factor.
+  let packedLanes: Int
+
+  /// The packed lane factor of a block: terms × lanes.
+  var lanePack: BufferID?
+
+  /// The packed row factor of a panel.
+  var rowPack: BufferID?
+
+  /// The sums of a tile, if the epilogue is not computed in the tile's loop.
+  var sums: BufferID?
+
+  /// The sums of a block, if they are continued from one block of terms to the next.
+  var continuedSums: BufferID?
+
+  /// The sums of each row of a block, if the lane factor streams by.
+  var streamedSums: [BufferID] = []
+
+  /// The position of the block.
+  var block = Block()
+
+  /// The terms of a packed row, with some room so that rows do not share sets of the cache.
+  let rowPitch: Int
+
+  /// A tile with more statements in its epilogues gets a loop for them.
+  static let inlineEpilogueLimit = 160
+
+  /// The position of a block.
+  struct Block {
+
+    /// What the variables of the outer loops are.
+    var outer: [LoopVariableID: IndexExpression] = [:]
+
+    /// The numbers of the block beside and above others.
+    var lane = IndexExpression(0)
+    var row = IndexExpression(0)
+
+    /// The first iterations of the loops of the terms.
+    var terms: [IndexExpression] = []
+
+  }
+
+  init(_ nest: ContractionNest, _ tiling: ContractionTiling, for target: KernelTarget) {
+    self.nest = nest
+    self.tiling = tiling
+    self.target = target
+    let extents = nest.sum.variables.map(nest.kernel.extent(of:))
+    let split = tiling.termSplit
+    termExtents = [tiling.termStep] + extents[(split + 1)...]
+    termCount = termExtents.reduce(1, *)
+    termBlocks = extents[..<split] + [extents[split] / tiling.termStep]
+    rowCount = nest.count(nest.rows)
+    let inner = nest.count(Array(nest.lanes.dropFirst()))
+    blockLanes = tiling.step * inner
+    packedLanes = tiling.blockLanes(inner: inner)
+    rowPitch = termCount + (termCount % 64 == 0 ? 16 : 0)
+  }
+
+  // MARK: Blocks
+
+  /// Builds the kernel.
+  mutating func run() {
+    for b in nest.kernel.buffers { _ = builder.buffer(b.element, count: b.count, b.access) }
+    let rows = min(tiling.rows, rowCount)
+    if tiling.packsLanes {
+      lanePack = builder.buffer(nest.type, count: termCount * packedLanes, .scratch)
+    }
+    if tiling.rowPacking != .none {
+      rowPack = builder.buffer(nest.type, count: rows * rowPitch, .scratch)
+    }
+    if tiling.streams {
+      streamedSums = (0..<rows).map { _ in
+        builder.buffer(nest.type, count: packedLanes, .scratch)
+      }
+    } else if termBlocks.contains(where: { $0 > 1 }) {
+      let rest = rowCount % tiling.rows
+      continuedSums = builder.buffer(
+        nest.type,
+        count: (tiling.panels * tiling.rows + rest) * packedLanes, .scratch)
+    } else if nest.epilogue.count * rows * tiling.vectors > Self.inlineEpilogueLimit {
+      sums = builder.buffer(
+        nest.type, count: rows * tiling.vectors * tiling.laneCount, .scratch)
+    }
+
+    let shape = nest.outer.map(nest.kernel.extent(of:)) + [tiling.laneBlocks, tiling.rowBlocks]
+    loop(shape.reduce(1, *)) { (generator, position) in
+      let indices = position.delinearized(shape: shape, extents: generator.builder.extents)
+      for (v, i) in zip(generator.nest.outer, indices) { generator.block.outer[v] = i }
+      generator.block.lane = indices[shape.count - 2]
+      generator.block.row = indices[shape.count - 1]
+      generator.block.terms = generator.nest.sum.variables.map { _ in IndexExpression(0) }
+      if generator.tiling.streams {
+        generator.emitStream()
+      } else if let sums = generator.continuedSums {
+        generator.emitContinuedSums(sums)
+      } else {
+        generator.packLanes()
+        generator.emitPanels { $0.emitPanel(at: $1, rows: $2) }
+      }
+    }
+  }
+
+  /// Emits the block as several blocks of terms, between which the sums are kept in `sums`.
+  mutating func emitContinuedSums(_ sums: BufferID) {
+    var start = KernelCloner(nest, variables: block.outer, condition: nil)
+    let zero = start.value(nest.sum.initial[0], in: &builder)
+    loop(builder.kernel[sums].count) { (generator, i) in
+      generator.builder.store(zero, to: sums, at: i)
+    }
+    loop(termBlocks.reduce(1, *)) { (generator, position) in
+      let indices = position.delinearized(
+        shape: generator.termBlocks, extents: generator.builder.extents)
+      for (i, e) in indices.enumerated() {
+        let step = i == generator.tiling.termSplit ? generator.tiling.termStep : 1
+        generator.block.terms[i] = e * step
+      }
+      generator.packLanes()
+      generator.emitPanels { $0.emitPanel(at: $1, rows: $2) }
+    }
+    emitPanels { (generator, row, rows) in
+      generator.loops([rows, generator.packedLanes]) { (generator, i) in
+        let at = generator.continuedSum(row: row + i[0], lane: i[1])
+        generator.emitEpilogue(
+          of: generator.builder.load(sums, at), row: row + i[0], lane: i[1])
+      }
+    }
+  }
+
+  /// Where the sum of the row `row` and the lane `lane` of the block is.
+  func continuedSum(row: IndexExpression, lane: IndexExpression) -> IndexExpression {
+    (row - block.row * (tiling.panels * tiling.rows)) * packedLanes + lane
+  }
+
+  /// Emits the panels of the block by `emit`, from their first rows and numbers of rows: whole ones,
+  /// and in the last block above others the one of the rows that are left.
+  mutating func emitPanels(_ emit: (inout Self, IndexExpression, Int) -> Void) {
+    let rows = tiling.rows
+    let whole = rowCount / rows
+    let before = block.row * tiling.panels
+    loop(min(tiling.panels, whole), while: { before + $0 }, below: whole) { (generator, i) in
+      emit(&generator, (before + i) * rows, rows)
+    }
+    let rest = rowCount % rows
+    let last = IndexExpression(tiling.rowBlocks - 1) - block.row
+    loop(rest == 0 ? 0 : 1, while: { last + $0 }, below: 1) { (generator, _) in
+      emit(&generator, IndexExpression(whole * rows), rest)
+    }
+  }
+
+  /// Emits the tiles of the `rows` rows from `row` on.
+  mutating func emitPanel(at row: IndexExpression, rows: Int) {
+    packRows(at: row, rows: rows)
+    let vectors = packedLanes / tiling.laneCount
+    let whole = vectors / tiling.vectors
+    let tileLanes = tiling.vectors * tiling.laneCount
+    let before = block.lane * blockLanes
+    let laneCount = nest.count(nest.lanes)
+    loop(whole, while: { before + $0 * tileLanes }, below: laneCount) { (generator, i) in
+      generator.emitTile(
+        row: row, rows: rows, lane: i * tileLanes, vectors: generator.tiling.vectors)
+    }
+    let rest = vectors % tiling.vectors
+    let start = before + whole * tileLanes
+    loop(rest == 0 ? 0 : 1, while: { start + $0 }, below: laneCount) { (generator, _) in
+      generator.emitTile(
+        row: row, rows: rows, lane: IndexExpression(whole * tileLanes), vectors: rest)
+    }
+  }
+
+  // MARK: Tiles
+
+  /// Emits a tile of `rows` rows from `row` on, and `vectors` vectors from the lane `lane` of the
+  /// block on.
+  mutating func emitTile(
+    row: IndexExpression, rows: Int, lane: IndexExpression, vectors: Int
+  ) {
+    var start = KernelCloner(nest, variables: block.outer, condition: nil)
+    let zero = start.value(nest.sum.initial[0], in: &builder)
+    let l = builder.openLoop(extent: tiling.laneCount, kind: .vector(lanes: tiling.laneCount))
+    let lanes = (0..<vectors).map { lane + $0 * tiling.laneCount + IndexExpression(l) }
+    if let continuedSums {
+      let places = (0..<rows).flatMap { (r) in
+        lanes.map { continuedSum(row: row + r, lane: $0) }
+      }
+      let results = emitSums(
+        row: row, rows: rows, lanes: lanes,
+        initial: places.map { builder.load(continuedSums, $0) })
+      for (v, i) in zip(results, places) { builder.store(v, to: continuedSums, at: i) }
+      builder.closeLoop()
+      return
+    }
+    let initial = [KernelValueID](repeating: zero, count: rows * vectors)
+    let results = emitSums(row: row, rows: rows, lanes: lanes, initial: initial)
+    if let sums {
+      for r in 0..<rows {
+        for v in 0..<vectors {
+          let at = IndexExpression(l) + (r * vectors + v) * tiling.laneCount
+          builder.store(results[r * vectors + v], to: sums, at: at)
+        }
+      }
+      builder.closeLoop()
+      let tileLanes = vectors * tiling.laneCount
+      loops([rows, tileLanes]) { (generator, i) in
+        let sum = generator.builder.load(sums, i[0] * tileLanes + i[1])
+        generator.emitEpilogue(of: sum, row: row + i[0], lane: lane + i[1])
+      }
+      return
+    }
+    for r in 0..<rows {
+      for v in 0..<vectors {
+        emitEpilogue(of: results[r * vectors + v], row: row + r, lane: lanes[v])
+      }
+    }
+    builder.closeLoop()
+  }
+
+  /// Emits the sums of a tile, which start from `initial`, and returns them, row by row.
+  mutating func emitSums(
+    row: IndexExpression, rows: Int, lanes: [IndexExpression], initial: [KernelValueID]
+  ) -> [KernelValueID] {
+    let k = IndexExpression(builder.openReduction(extents: [termCount])[0])
+    let terms = terms(at: k)
+    let y = lanes.map { (lane) -> KernelValueID in
+      if let lanePack { return builder.load(lanePack, k * packedLanes + lane) }
+      var variables = terms
+      place(nest.lanes, at: block.lane * blockLanes + lane, in: &variables)
+      var cloner = KernelCloner(nest, variables: variables, condition: condition(at: lane))
+      return cloner.value(nest.laneFactor, in: &builder)
+    }
+    // Each row's factor goes before its products, so that few of them need registers at a time.
+    let products = (0..<rows).flatMap { (r) -> [KernelValueID] in
+      let x = rowFactor(of: row, plus: r, rows: rows, k, terms)
+      return y.map { builder.binary(.mul, x, $0) }
+    }
+    let contracted =
+      if case .function(_, let contracted) = nest.sum.combiner { contracted } else { false }
+    return builder.closeReduction(
+      .add, contracted: contracted, initial: initial, elements: products)
+  }
+
+  /// Returns the factor of the row `row + r`, the one with number `r` of a panel of `rows`, in the
+  /// term `k`, where the loops stand at `terms`.
+  mutating func rowFactor(
+    of row: IndexExpression, plus r: Int, rows: Int, _ k: IndexExpression,
+    _ terms: [LoopVariableID: IndexExpression]
+  ) -> KernelValueID {
+    if let rowPack { return builder.load(rowPack, packedRow(IndexExpression(r), k, rows: rows)) }
+    var variables = terms
+    place(nest.rows, at: row + r, in: &variables)
+    var cloner = KernelCloner(nest, variables: variables, condition: nil)
+    return cloner.value(nest.rowFactor, in: &builder)
+  }
+
+  /// Emits what is done with `sum`, that of the row `row` and the lane `lane` of the block.
+  mutating func emitEpilogue(
+    of sum: KernelValueID, row: IndexExpression, lane: IndexExpression
+  ) {
+    var variables = block.outer
+    place(nest.rows, at: row, in: &variables)
+    place(nest.lanes, at: block.lane * blockLanes + lane, in: &variables)
+    let condition = condition(at: lane)
+    var cloner = KernelCloner(nest, variables: variables, condition: condition)
+    cloner.values[nest.sum.results[0]] = sum
+    for s in nest.stores {
+      let value = cloner.value(s.value, in: &builder)
+      builder.store(
+        value, to: s.buffer, at: cloner.index(s.index, in: &builder), guard: condition)
+    }
+  }
+
+  /// Returns whether the lane `lane` of the block is a lane; `nil` if it always is.
+  mutating func condition(at lane: IndexExpression) -> KernelValueID? {
+    let inBlock = tiling.laneBlocks > 1 ? guardInside(lane, blockLanes) : nil
+    let inAll = guardInside(block.lane * blockLanes + lane, nest.count(nest.lanes))
+    guard let inBlock, let inAll else { return inBlock ?? inAll }
+    return builder.binary(.and, inBlock, inAll)
+  }
+
+  /// Returns whether `index`, never negative, is less than `limit`; `nil` if it always is.
+  mutating func guardInside(_ index: IndexExpression, _ limit: Int) -> KernelValueID? {
+    let i = index.simplified(extents: builder.extents)
+    return i.isInside(0, limit, extents: builder.extents) ? nil : builder.inside(i, 0, limit)
+  }
+
+}
