@@ -1,3 +1,4 @@
+import Foundation
 import Quern
 import Testing
 
@@ -25,6 +26,26 @@ import Testing
     for i in 0..<12 {
       var cases = RandomWindows(seed: UInt64(block * 12 + i))
       try expectAgreement(cases.reduceWindow())
+    }
+  }
+
+  /// The number of products and of convolutions; CI tests 2,000 together.
+  private static let contractionCount =
+    ProcessInfo.processInfo.environment["QUERN_CONTRACTIONS"].flatMap { Int($0) } ?? 160
+
+  @Test(arguments: 0..<8)
+  func productsAgree(block: Int) throws {
+    for seed in stride(from: block, to: Self.contractionCount / 2, by: 8) {
+      var cases = RandomContractions(seed: UInt64(seed))
+      try expectAgreement(cases.product())
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func convolutionsAgree(block: Int) throws {
+    for seed in stride(from: block, to: Self.contractionCount / 2, by: 8) {
+      var cases = RandomContractions(seed: UInt64(seed) + 1_000_000)
+      try expectAgreement(cases.convolution())
     }
   }
 
