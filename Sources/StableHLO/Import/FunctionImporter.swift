@@ -38,6 +38,9 @@ struct FunctionImporter {
   /// The number of calls that were inlined.
   private var inlinedCalls = 0
 
+  /// The number of operations so far that draw random bits without a state.
+  var randomCount: UInt64 = 0
+
   /// The types of the results.
   private(set) var resultTypes: [TensorType] = []
 

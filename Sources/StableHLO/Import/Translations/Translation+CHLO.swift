@@ -18,6 +18,7 @@ extension Translation {
       "chlo.is_neg_inf": infinityTest(-.infinity, ofMagnitude: false),
       "chlo.next_after": nextAfter,
       "chlo.mulhi": highProduct,
+      "chlo.ragged_dot": raggedDot,
       "chlo.scan": scan,
       "chlo.broadcast_compare": Translation { (f, node) throws(ImportFailure) in
         try compare.apply(&f, try f.broadcasting(node))

@@ -3,8 +3,24 @@ import Scalars
 
 extension Translation {
 
-  /// Random bits.
+  /// Random bits and numbers.
   static let random: [String: Translation] = [
+    "stablehlo.rng": Translation { (f, node) throws(ImportFailure) in
+      let distribution = try f.reading(node) { (n) throws(AttributeFault) in
+        try n.word("rng_distribution") ?? ""
+      }
+      try f.check(node, operands: 3, results: 1)
+      let type = try f.sizedResult(2, of: node)
+      let (a, b) = (node.operands[0], node.operands[1])
+      for v in [a, b] where f.graph.type(of: v) != TensorType(type.element, []) {
+        throw f.failure("the bounds have another type than the result", node.range)
+      }
+      switch distribution {
+      case "UNIFORM": return [try f.uniform(a, b, type, at: node.range)]
+      case "NORMAL": return [try f.normal(mean: a, deviation: b, type, at: node.range)]
+      default: throw f.failure("there is no distribution '\(distribution)'", node.range)
+      }
+    },
     "stablehlo.rng_bit_generator": Translation { (f, node) throws(ImportFailure) in
       let name = try f.reading(node) { (n) throws(AttributeFault) in
         try n.word("rng_algorithm") ?? "DEFAULT"

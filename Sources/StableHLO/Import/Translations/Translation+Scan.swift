@@ -57,7 +57,7 @@ extension Translation {
 extension FunctionImporter {
 
   /// Returns what lies at position `i` of an axis of `value`, without that axis.
-  fileprivate mutating func element(
+  mutating func element(
     _ i: ValueID, of value: ValueID, _ axis: Int, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     let type = graph.type(of: value)
@@ -71,7 +71,7 @@ extension FunctionImporter {
   }
 
   /// Returns `value` with `element` at position `i` of an axis.
-  fileprivate mutating func replacingElement(
+  mutating func replacingElement(
     _ i: ValueID, of value: ValueID, _ axis: Int, with element: ValueID, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     let type = graph.type(of: value)
