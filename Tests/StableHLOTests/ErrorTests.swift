@@ -106,6 +106,38 @@ struct ErrorTests {
       "stablehlo.custom_call @foo is not supported yet"
     ),
     (
+      "%0:2 = stablehlo.custom_call @lapack_spotrf_ffi(%x) {mhlo.backend_config = {uplo = 65 : ui8}} : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<i32>)",
+      "'uplo' cannot be 65"
+    ),
+    (
+      "%0:2 = stablehlo.custom_call @lapack_spotrf_ffi(%x) {mhlo.backend_config = {uplo = 76 : ui8}} : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<i32>)",
+      "the matrix is not square"
+    ),
+    (
+      "%0 = stablehlo.custom_call @lapack_sgeqrf_ffi(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
+      "the call has 1 operands and 2 results, all of the same kind of numbers"
+    ),
+    (
+      "%0 = stablehlo.custom_call @tpu_custom_call(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
+      "stablehlo.custom_call @tpu_custom_call is not supported yet"
+    ),
+    (
+      "%0 = stablehlo.rng %i, %i, %x, distribution = UNIFORM : (tensor<i32>, tensor<i32>, tensor<2x3xf32>) -> tensor<3xi32>",
+      "sizes are whole numbers, not f32[2,3]"
+    ),
+    (
+      "%s = stablehlo.constant dense<2> : tensor<1xi64> %0 = stablehlo.rng %i, %i, %s, distribution = NORMAL : (tensor<i32>, tensor<i32>, tensor<1xi64>) -> tensor<2xi32>",
+      "normally distributed numbers are floats, not i32"
+    ),
+    (
+      "%0 = \"chlo.ragged_dot\"(%x, %x, %i) <{ragged_dot_dimension_numbers = #chlo.ragged_dot<lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [1], lhs_ragged_dimensions = [0]>}> : (tensor<2x3xf32>, tensor<2x3xf32>, tensor<i32>) -> tensor<2x2xf32>",
+      "the right operand has an axis of groups iff the ragged one is neither contracted nor of batches"
+    ),
+    (
+      "%0 = \"chlo.ragged_dot\"(%x, %x, %i) <{ragged_dot_dimension_numbers = #chlo.ragged_dot<lhs_contracting_dimensions = [1], rhs_contracting_dimensions = [1], lhs_ragged_dimensions = [1]>}> : (tensor<2x3xf32>, tensor<2x3xf32>, tensor<i32>) -> tensor<2x2xf32>",
+      "the sizes of the groups are a list"
+    ),
+    (
       "%0 = \"stablehlo.all_gather\"(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
       "stablehlo.all_gather is not supported yet"
     ),

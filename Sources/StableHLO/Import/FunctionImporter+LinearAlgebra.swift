@@ -137,7 +137,7 @@ extension FunctionImporter {
   // MARK: Parts
 
   /// Returns what `body` makes of each part of `value`.
-  private mutating func each(
+  mutating func each(
     _ value: Matrices,
     _ body: (inout FunctionImporter, ValueID) throws(ImportFailure) -> ValueID
   ) throws(ImportFailure) -> [ValueID] {
@@ -159,7 +159,7 @@ extension FunctionImporter {
   }
 
   /// Returns the positions along an axis of `type`, counted from the end, as a tensor of its shape.
-  private mutating func axis(
+  mutating func axis(
     _ number: Int, of type: TensorType, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     try emitOne(
@@ -168,14 +168,14 @@ extension FunctionImporter {
   }
 
   /// Returns whether `relation` holds of the elements of `a` and `b`.
-  private mutating func compare(
+  mutating func compare(
     _ relation: String, _ a: ValueID, _ b: ValueID, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     try emitOne(.compare, [a, b], Attributes([.direction: .keyword(relation)]), at: range)
   }
 
   /// Returns the products of matrices.
-  private mutating func multiplied(
+  mutating func multiplied(
     _ a: Matrices, _ b: Matrices, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     let rank = graph.type(of: a.parts[0]).rank
@@ -196,7 +196,7 @@ extension FunctionImporter {
   }
 
   /// Returns the differences of elements.
-  private mutating func difference(
+  mutating func difference(
     _ a: Matrices, _ b: Matrices, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     var parts: [ValueID] = []
@@ -205,7 +205,7 @@ extension FunctionImporter {
   }
 
   /// Returns the quotients of elements.
-  private mutating func quotient(
+  mutating func quotient(
     _ a: Matrices, _ b: Matrices, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     guard a.parts.count == 2 else {
@@ -221,7 +221,7 @@ extension FunctionImporter {
   }
 
   /// Returns blocks of matrices: one row or column at `place`, or all of them for `nil`.
-  private mutating func block(
+  mutating func block(
     _ value: Matrices, _ place: [ValueID?], at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     let type = graph.type(of: value.parts[0])
@@ -236,7 +236,7 @@ extension FunctionImporter {
   }
 
   /// Returns matrices with the blocks at `place` replaced.
-  private mutating func replacing(
+  mutating func replacing(
     _ value: Matrices, with block: Matrices, _ place: [ValueID?], at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     let rank = graph.type(of: value.parts[0]).rank
@@ -249,7 +249,7 @@ extension FunctionImporter {
   }
 
   /// Returns positions on all axes: 0 but for those in `place`, of the last two.
-  private mutating func starts(
+  mutating func starts(
     _ place: [ValueID?], rank: Int, at range: SourceRange
   ) throws(ImportFailure) -> [ValueID] {
     let zero = try emitConstant(0, like: TensorType(.i64, []), at: range)

@@ -168,23 +168,25 @@ struct AttributeFault: Error {
 
 extension OperationSyntax {
 
-  /// The attribute called `name`, also if it is a field of one that holds the numbers of axes.
+  /// The attribute called `name`, also if it is a field of one that holds the numbers of axes, or
+  /// what a call passes on.
   func attribute(_ name: String) -> AttributeSyntax? {
     if let found = self[name] { return found }
     for group in Self.groups {
-      if case .fields(let fields)? = self[group]?.value,
-        let field = fields.first(where: { $0.name == name })
-      {
-        return field.value
+      switch self[group]?.value {
+      case .fields(let fields)?, .dictionary(let fields)?:
+        if let field = fields.first(where: { $0.name == name }) { return field.value }
+      default: break
       }
     }
     return nil
   }
 
-  /// The attributes whose fields are written one by one in the pretty form.
+  /// The attributes whose fields are written one by one in the pretty form, and those that hold the
+  /// attributes of calls.
   private static let groups = [
     "dot_dimension_numbers", "dimension_numbers", "scatter_dimension_numbers",
-    "ragged_dot_dimension_numbers",
+    "ragged_dot_dimension_numbers", "mhlo.backend_config", "backend_config", "mhlo.attributes",
   ]
 
 }

@@ -38,7 +38,7 @@ extension Translation {
       let target = try f.reading(node) { (n) throws(AttributeFault) in
         try n.symbol("call_target_name") ?? ""
       }
-      if let found = customCalls[target] ?? dynamicCalls[target] {
+      if let found = customCalls[target] ?? dynamicCalls[target] ?? lapack[target] {
         return try found.apply(&f, node)
       }
       throw f.unsupported("stablehlo.custom_call @\(target)", node.range)
@@ -50,6 +50,15 @@ extension Translation {
     var result: [String: Translation] = [
       // One device has everything.
       "Sharding": identity, "SPMDFullToShardShape": identity, "SPMDShardToFullShape": identity,
+      "annotate_device_placement": identity,
+      "AllocateBuffer": zeros,
+      "ApproxTopK": approximateTopK,
+      "mhlo.topk": Translation { (f, node) throws(ImportFailure) in
+        let (k, isLargest) = try f.reading(node) { (n) throws(AttributeFault) in
+          (try n.integer("k"), try n.flag("largest", standard: true))
+        }
+        return try f.extreme(k, node, isLargest: isLargest)
+      },
     ]
     for (target, name) in [
       "mhlo.erf": "chlo.erf", "mhlo.tan": "stablehlo.tan", "mhlo.cbrt": "stablehlo.cbrt",

@@ -66,7 +66,7 @@ extension Translation {
 extension FunctionImporter {
 
   /// The operations of the function that the call `node` names, as those of a region.
-  fileprivate mutating func calledRegion(_ node: Node) throws(ImportFailure) -> RegionSyntax {
+  mutating func calledRegion(_ node: Node) throws(ImportFailure) -> RegionSyntax {
     guard case .array(let names)? = node.syntax["called_computations"]?.value, names.count == 1,
       case .symbol(let name) = names[0].value, var body = context.functions[name]?.body,
       let end = body.operations.indices.last

@@ -49,6 +49,13 @@ extension Translation {
   /// The operands are the results.
   static let identity = Translation { (_, node) throws(ImportFailure) in node.operands }
 
+  /// A tensor whose elements do not matter.
+  static let zeros = Translation { (f, node) throws(ImportFailure) in
+    var parts: [ValueID] = []
+    for type in node.results { parts.append(try f.emitConstant(0, like: type, at: node.range)) }
+    return parts
+  }
+
   private static let constant = Translation { (f, node) throws(ImportFailure) in
     guard let value = node.syntax["value"], node.resultSyntax.count == 1 else {
       throw f.failure("the constant has no value", node.range)

@@ -1,3 +1,4 @@
+import Diagnostics
 import GraphIR
 import Scalars
 
@@ -24,14 +25,11 @@ extension Translation {
     guard node.values.count == 2 else {
       throw f.failure("'stablehlo.triangular_solve' has 2 operands", node.range)
     }
-    var (a, b) = (try f.matrices(0, of: node), try f.matrices(1, of: node))
-    let isTransposed = (transposition != "NO_TRANSPOSE") == isLeft
-    if transposition == "ADJOINT" { a = try f.conjugated(a, at: node.range) }
-    if isTransposed { a = try f.transposed(a, at: node.range) }
-    if !isLeft { b = try f.transposed(b, at: node.range) }
-    var x = try f.solveTriangular(
-      a, b, isLower: isLower != isTransposed, isUnit: isUnit, at: node.range)
-    if !isLeft { x = try f.transposed(x, at: node.range) }
+    let x = try f.triangularSolution(
+      node,
+      TriangularSystem(
+        isLeft: isLeft, isLower: isLower, isUnit: isUnit,
+        isTransposed: transposition != "NO_TRANSPOSE", isConjugated: transposition == "ADJOINT"))
     return try f.results(x, of: node)
   }
 
@@ -41,21 +39,62 @@ extension Translation {
     guard node.values.count == 1 else {
       throw f.failure("'stablehlo.cholesky' has 1 operand", node.range)
     }
-    var a = try f.matrices(0, of: node)
-    func adjoint(_ f: inout FunctionImporter, _ m: Matrices) throws(ImportFailure) -> Matrices {
-      try f.transposed(try f.conjugated(m, at: node.range), at: node.range)
-    }
-    if !isLower { a = try adjoint(&f, a) }
-    let l = try f.cholesky(a, at: node.range)
-    return try f.results(isLower ? l : try adjoint(&f, l), of: node)
+    return try f.results(
+      try f.choleskyFactor(try f.matrices(0, of: node), isLower: isLower, at: node.range), of: node)
   }
+
+}
+
+/// What a triangular system looks like.
+struct TriangularSystem {
+
+  /// `true` iff the matrix is left of the unknowns.
+  let isLeft: Bool
+
+  /// `true` iff the lower triangle is not zero.
+  let isLower: Bool
+
+  /// `true` iff the diagonal consists of ones.
+  let isUnit: Bool
+
+  /// `true` iff the matrix is transposed.
+  let isTransposed: Bool
+
+  /// `true` iff the elements of the matrix are conjugated.
+  let isConjugated: Bool
 
 }
 
 extension FunctionImporter {
 
+  /// Returns the solution of the equations with the matrix and the right sides that are the operands
+  /// of `node`.
+  mutating func triangularSolution(
+    _ node: Node, _ system: TriangularSystem
+  ) throws(ImportFailure) -> Matrices {
+    var (a, b) = (try matrices(0, of: node), try matrices(1, of: node))
+    let isTransposed = system.isTransposed == system.isLeft
+    if system.isConjugated { a = try conjugated(a, at: node.range) }
+    if isTransposed { a = try transposed(a, at: node.range) }
+    if !system.isLeft { b = try transposed(b, at: node.range) }
+    let x = try solveTriangular(
+      a, b, isLower: system.isLower != isTransposed, isUnit: system.isUnit, at: node.range)
+    return system.isLeft ? x : try transposed(x, at: node.range)
+  }
+
+  /// Returns the triangular L with L Lᴴ = A, or U with Uᴴ U = A, which is Lᴴ.
+  mutating func choleskyFactor(
+    _ a: Matrices, isLower: Bool, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    func adjoint(_ f: inout FunctionImporter, _ m: Matrices) throws(ImportFailure) -> Matrices {
+      try f.transposed(try f.conjugated(m, at: range), at: range)
+    }
+    if isLower { return try cholesky(a, at: range) }
+    return try adjoint(&self, try cholesky(try adjoint(&self, a), at: range))
+  }
+
   /// Returns the tensors of `value` in the type of the results of `node`.
-  fileprivate mutating func results(
+  mutating func results(
     _ value: Matrices, of node: Node
   ) throws(ImportFailure) -> [ValueID] {
     var results: [ValueID] = []
@@ -69,9 +108,9 @@ extension FunctionImporter {
 
 extension Node {
 
-  /// The truth value called `name`, false if it was left out.
-  func flag(_ name: String) throws(AttributeFault) -> Bool {
-    guard let attribute = syntax.attribute(name) else { return false }
+  /// The truth value called `name`, `standard` if it was left out.
+  func flag(_ name: String, standard: Bool = false) throws(AttributeFault) -> Bool {
+    guard let attribute = syntax.attribute(name) else { return standard }
     guard case .bool(let b) = attribute.value else {
       throw AttributeFault(name, attribute, "is a truth value")
     }

@@ -38,7 +38,7 @@ extension Translation {
       return try f.emit(
         .rngBits, node.operands, Attributes([.algorithm: .keyword(algorithm.rawValue)]),
         results: node.results, at: node.range)
-    }
+    },
   ]
 
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import GraphIR
 import Scalars
 
@@ -27,13 +28,50 @@ extension Translation {
       results: node.results, at: node.range)
   }
 
+  /// The elements that come first in the order of the function that the call names, which may be
+  /// found with less care: all are sorted.
+  ///
+  /// The operands are tensors and, for each, what stands for no element.
+  static let approximateTopK = Translation { (f, node) throws(ImportFailure) in
+    let (k, written, isWhole) = try f.reading(node) { (n) throws(AttributeFault) in
+      (
+        try n.integer("top_k"), try n.integer("reduction_dim"),
+        try n.flag("aggregate_to_topk", standard: true)
+      )
+    }
+    let count = node.results.count
+    guard isWhole else {
+      throw f.unsupported("'ApproxTopK' with more elements than asked for", node.range)
+    }
+    guard count > 0, node.operands.count == 2 * count,
+      let type = node.operands.first.map({ f.graph.type(of: $0) })
+    else { throw f.failure("the call has a result for each of its tensors", node.range) }
+    let dim = written < 0 ? written + type.rank : written
+    guard let sizes = type.sizes, sizes.indices.contains(dim), (0...sizes[dim]).contains(k) else {
+      throw f.failure("\(type) has no \(k) elements on axis \(written)", node.range)
+    }
+    let region = try f.importRegion(
+      try f.calledRegion(node), isIsolated: true, pairsParts: true)
+    let sorted = try f.emit(
+      .sort, Array(node.operands[..<count]), Attributes([.dim: .integer(dim)]), regions: [region],
+      at: node.range)
+    return try f.first(k, of: sorted, along: dim, at: node.range)
+  }
+
 }
 
 extension FunctionImporter {
 
-  /// Returns the `k` largest elements along the last axis of the operand with their positions, the largest first, NaN before
-  /// all others: all are sorted.
+  /// Returns the `k` largest elements along the last axis of the operand with their positions.
   mutating func largest(_ k: Int, _ node: Node) throws(ImportFailure) -> [ValueID] {
+    try extreme(k, node, isLargest: true)
+  }
+
+  /// Returns the `k` largest or smallest elements along the last axis of the operand with their
+  /// positions, the most extreme first: all are sorted. NaN is larger than all others.
+  mutating func extreme(
+    _ k: Int, _ node: Node, isLargest: Bool
+  ) throws(ImportFailure) -> [ValueID] {
     try check(node, operands: 1, results: 2)
     let type = graph.type(of: node.operands[0])
     guard let sizes = type.sizes, let size = sizes.last, (0...size).contains(k) else {
@@ -46,7 +84,7 @@ extension FunctionImporter {
       [type.element, type.element, node.results[1].element, node.results[1].element]
         .map { TensorType($0, []) }, at: node.range
     ) { (f, elements) throws(ImportFailure) in
-      var attributes = Attributes([.direction: .keyword("gt")])
+      var attributes = Attributes([.direction: .keyword(isLargest ? "gt" : "lt")])
       if type.element.isFloat { attributes[.order] = .keyword("total") }
       return [
         try f.emitOne(.compare, [elements[0], elements[1]], attributes, at: node.range)
@@ -54,14 +92,22 @@ extension FunctionImporter {
     }
     let sorted = try emit(
       .sort, [node.operands[0], positions], dim, regions: [region], at: node.range)
+    return try first(k, of: sorted, along: type.rank - 1, at: node.range)
+  }
+
+  /// Returns the first `k` positions on an axis of each of `values`, which have one shape.
+  fileprivate mutating func first(
+    _ k: Int, of values: [ValueID], along axis: Int, at range: SourceRange
+  ) throws(ImportFailure) -> [ValueID] {
     var results: [ValueID] = []
-    for v in sorted {
+    for v in values {
+      var limit = graph.type(of: v).sizes ?? []
+      limit[axis] = k
       results.append(
         try emitOne(
           .slice, [v],
-          Attributes([
-            .start: .integers(sizes.map { _ in 0 }), .limit: .integers(sizes.dropLast() + [k]),
-          ]), at: node.range))
+          Attributes([.start: .integers(limit.map { _ in 0 }), .limit: .integers(limit)]),
+          at: range))
     }
     return results
   }
