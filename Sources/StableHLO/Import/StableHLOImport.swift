@@ -19,6 +19,15 @@ package struct StableHLOImport: Sendable {
   /// `true` iff the text has neither functions nor errors.
   package let isEmpty: Bool
 
+  /// The names of the operations that can be imported, in alphabetical order.
+  package static let operations: [String] = Translation.names.sorted()
+
+  /// The names of what can be called that is not in the text, in alphabetical order.
+  package static let calls: [String] = Translation.calls.keys.sorted()
+
+  /// The names of the operations that are written in another way than most, in alphabetical order.
+  package static let specialForms: [String] = PrettyForm.special.keys.sorted()
+
   /// What a text is imported as.
   package enum Purpose: Hashable, Sendable {
 

@@ -44,6 +44,9 @@ struct Translation: Sendable {
     name.hasPrefix("mhlo.") ? "stablehlo." + name.dropFirst("mhlo.".count) : name
   }
 
+  /// The names of all operations that are supported, those of complex numbers included.
+  static var names: Set<String> { Set(table.keys).union(ComplexRule.table.keys) }
+
   private static let table: [String: Translation] = {
     var result: [String: Translation] = [:]
     for family in [

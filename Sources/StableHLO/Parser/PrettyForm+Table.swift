@@ -49,7 +49,7 @@ extension PrettyForm {
     """.split(separator: " ").map(String.init)
 
   /// Operations with forms of their own.
-  private static let special: [String: PrettyForm] = [
+  static let special: [String: PrettyForm] = [
     // Leaves and movement.
     "stablehlo.constant": constant,
     "stablehlo.iota": .keys(["dim": "iota_dimension"], .results),

@@ -38,15 +38,13 @@ extension Translation {
       let target = try f.reading(node) { (n) throws(AttributeFault) in
         try n.symbol("call_target_name") ?? ""
       }
-      if let found = customCalls[target] ?? dynamicCalls[target] ?? lapack[target] {
-        return try found.apply(&f, node)
-      }
+      if let found = calls[target] { return try found.apply(&f, node) }
       throw f.unsupported("stablehlo.custom_call @\(target)", node.range)
     },
   ]
 
-  /// Calls of what is not in the text.
-  private static let customCalls: [String: Translation] = {
+  /// Calls of what is not in the text, by the names of what is called.
+  static let calls: [String: Translation] = {
     var result: [String: Translation] = [
       // One device has everything.
       "Sharding": identity, "SPMDFullToShardShape": identity, "SPMDShardToFullShape": identity,
@@ -67,6 +65,7 @@ extension Translation {
     }
     for (name, formula) in formulas { result["mhlo." + name] = formula.translation }
     for rule in CheckRule.callTargets { result[rule.key] = check(rule.value) }
+    for family in [dynamicCalls, lapack] { result.merge(family) { (_, new) in new } }
     return result
   }()
 
