@@ -101,8 +101,24 @@ package enum LoopKind: Hashable, Sendable {
   /// is one of the known functions.
   case vector(lanes: Int)
 
+  /// That many at once, together with as many lanes of the vector loop inside: the square block of
+  /// iterations has a vector for each iteration of this loop.
+  ///
+  /// Loads that are contiguous in this loop are done in vectors along it and transposed in
+  /// registers, those of the block before its stores. The loop consists of definitions and one
+  /// vector loop, of definitions and stores; no iteration of either may load what another stores.
+  case block(lanes: Int)
+
   /// One after another, each with code of its own.
   case unrolled
+
+  /// The number of iterations that are executed at once.
+  package var step: Int {
+    switch self {
+    case .serial, .unrolled: 1
+    case .vector(let lanes), .block(let lanes): lanes
+    }
+  }
 
 }
 
@@ -133,7 +149,7 @@ package struct Loop: Hashable, Sendable {
   package var kind: LoopKind
 
   /// If not `nil`, blocks of that many iterations may run on different threads in any order; the
-  /// size depends on the kernel alone. A multiple of the lanes of a vector loop.
+  /// size depends on the kernel alone. A multiple of the lanes of a vector or block loop.
   package var grain: Int?
 
   /// Where it ends before its extent, if it may; such a loop is serial.

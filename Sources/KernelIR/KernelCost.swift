@@ -15,6 +15,9 @@ struct KernelCost {
     /// The number of lanes.
     let count: Int
 
+    /// The loads that are done for a whole block and transposed.
+    var transposed: Set<KernelValueID> = []
+
   }
 
   /// The kernel.
@@ -36,11 +39,21 @@ struct KernelCost {
 
   /// Returns the cost of a loop.
   func cost(_ l: Loop) -> Double {
+    if case .block(let n) = l.kind { return cost(ofBlocks: l, lanes: n) }
     guard case .vector(let n) = l.kind else {
       return Double(kernel.extent(of: l.variable)) * (cost(l.body) + Self.iterationCost)
     }
     let iteration = cost(l.body, in: Lanes(variable: l.variable, count: n)) + Self.iterationCost
     return vectorIterations(of: l.variable, lanes: n) * iteration + tail(of: l.variable, lanes: n)
+  }
+
+  private func cost(ofBlocks l: Loop, lanes n: Int) -> Double {
+    guard let inner = l.innerLoopOfBlock else { return 0 }
+    let transposed = Set(l.transposedLoads.map(\.value))
+    let lanes = Lanes(variable: inner.variable, count: n, transposed: transposed)
+    let vectors = vectorIterations(of: inner.variable, lanes: n)
+    let each = cost(Array(l.body.dropLast())) + vectors * cost(inner.body, in: lanes)
+    return Double(kernel.extent(of: l.variable)) * (each + Self.iterationCost)
   }
 
   /// Returns the cost of a reduction, in all lanes if there are any.
@@ -75,6 +88,8 @@ struct KernelCost {
 
   private func cost(_ s: Statement, in lanes: Lanes?) -> Double {
     switch s {
+    case .define(let v, .load(let b, _, _)) where lanes?.transposed.contains(v) == true:
+      transposedLoad(of: b, lanes: lanes?.count ?? 1)
     case .define(let v, let e): cost(e, type: kernel.type(of: v), in: lanes)
     case .store(_, let b, let i, let condition):
       2 * access(b, i, in: lanes) + (condition == nil ? 0 : 1)
@@ -108,6 +123,12 @@ struct KernelCost {
     case 1: return 1 + width * Double(lanes.count) / 32
     default: return 1.6 * Double(lanes.count) + indexCost(i, in: lanes)
     }
+  }
+
+  /// Returns the cost of a vector of a block: its load, and a shuffle for each doubling of lanes.
+  private func transposedLoad(of b: BufferID, lanes: Int) -> Double {
+    let width = Double(kernel[b].element.byteWidth)
+    return 1 + width * Double(lanes) / 32 + Double(lanes.trailingZeroBitCount)
   }
 
   /// Returns the cost of the divisions in `i`.

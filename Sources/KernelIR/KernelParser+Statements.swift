@@ -39,11 +39,12 @@ extension KernelParser {
 
   private mutating func loopKind() throws(Failure) -> LoopKind {
     if skip("unrolled") { return .unrolled }
-    guard skip("vector") else { return .serial }
+    let isBlock = skip("block")
+    guard isBlock || skip("vector") else { return .serial }
     try expect("(")
     let lanes = try natural()
     try expect(")")
-    return .vector(lanes: lanes)
+    return isBlock ? .block(lanes: lanes) : .vector(lanes: lanes)
   }
 
   private mutating func loopBound() throws(Failure) -> LoopBound {

@@ -27,8 +27,7 @@ extension KernelPass {
 
     let extent = kernel.extent(of: l.variable)
     let each = KernelCost(kernel: kernel).cost(l) / Double(max(extent, 1))
-    var lanes = 1
-    if case .vector(let n) = l.kind { lanes = n }
+    let lanes = l.kind.step
     let blocks = (blockCost / max(each, 1e-3) / Double(lanes)).rounded(.up)
     let grain = Int(min(blocks, 1e15)) * lanes
     guard extent / 2 >= grain else { return kernel }

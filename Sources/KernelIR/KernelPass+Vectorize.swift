@@ -1,5 +1,3 @@
-import Scalars
-
 extension KernelPass {
 
   /// Chooses the loops whose iterations are executed in the lanes of vectors.
@@ -80,7 +78,8 @@ private struct Vectorization {
       }
     }
     guard MemoryAccesses(l.body).conflicts(amongIterationsOf: l.variable).isEmpty,
-      let lanes = lanes(for: l.body, accumulators: [], extent: kernel.extent(of: l.variable))
+      let lanes = kernel.laneCount(
+        for: l.body, extent: kernel.extent(of: l.variable), on: target)
     else { return nil }
     var result = l
     result.kind = .vector(lanes: lanes)
@@ -92,35 +91,12 @@ private struct Vectorization {
     guard case .function = r.combiner, !r.body.contains(where: \.isNest),
       let v = r.variables.last,
       MemoryAccesses(r.body).conflicts(amongIterationsOf: v).isEmpty,
-      let lanes = lanes(for: r.body, accumulators: r.results, extent: kernel.extent(of: v))
+      let lanes = kernel.laneCount(
+        for: r.body, and: r.results, extent: kernel.extent(of: v), on: target)
     else { return nil }
     var result = r
     result.kind = .vector(lanes: lanes)
     return result
-  }
-
-  /// Returns the number of lanes for a loop, `nil` if it is too short.
-  private func lanes(
-    for body: [Statement], accumulators: [KernelValueID], extent: Int
-  ) -> Int? {
-    guard extent >= 2 else { return nil }
-    var values = KernelDefinitions(body).values + accumulators
-    body.forEachStatement { if case .store(let v, _, _, _) = $0 { values.append(v) } }
-    let widest = values.reduce(1) { max($0, kernel.type(of: $1).registerByteWidth) }
-    let most = min(max(target.vectorByteWidth / widest, 2), 64)
-    var lanes = 2
-    while lanes < most && lanes < extent { lanes *= 2 }
-    return lanes
-  }
-
-}
-
-extension ElementType {
-
-  /// The number of bytes of an element in a register, where narrow floats are computed in single
-  /// precision.
-  fileprivate var registerByteWidth: Int {
-    self == .f16 || self == .bf16 ? 4 : byteWidth
   }
 
 }

@@ -8,6 +8,7 @@ package enum KernelPipeline {
     .removeUnitLoops,
     .collapse,
     .tile,
+    .block,
     .vectorize,
     .jam,
     .parallelize,

@@ -105,6 +105,7 @@ struct KernelPrinter {
     switch kind {
     case .serial: ""
     case .vector(let lanes): " vector(\(lanes))"
+    case .block(let lanes): " block(\(lanes))"
     case .unrolled: " unrolled"
     }
   }

@@ -14,7 +14,8 @@ extension KernelCheck {
     guard let l = parallel.first, let grain = l.grain else { return }
     if parallel.count > 1 { error("more than one loop is parallel") }
     if grain <= 0 { error("the parallel loop of \(l.variable) has the grain \(grain)") }
-    if case .vector(let lanes) = l.kind, lanes > 0, grain % lanes != 0 {
+    let lanes = l.kind.step
+    if lanes > 0, grain % lanes != 0 {
       error("the grain \(grain) of the loop of \(l.variable) is not a multiple of \(lanes) lanes")
     }
     for s in kernel.body {
@@ -40,11 +41,17 @@ extension KernelCheck {
         if l.grain != nil, !atTop {
           error("the parallel loop of \(l.variable) is inside of another loop")
         }
-        if case .vector(let lanes) = l.kind {
+        switch l.kind {
+        case .vector(let lanes):
           check(lanes, of: l.variable)
           checkConflicts(among: l.body, lanesOf: l.variable)
           check(l.body, in: l.variable)
-        } else {
+        case .block(let lanes):
+          check(lanes, of: l.variable)
+          checkConflicts(among: l.body, lanesOf: l.variable)
+          checkBlock(l, lanes: lanes)
+          check(l.body, in: vector)
+        case .serial, .unrolled:
           check(l.body, in: vector)
         }
       case .reduction(let r):
@@ -73,6 +80,18 @@ extension KernelCheck {
       checkConflicts(among: r.body, lanesOf: v)
     } else {
       check(r.body, in: nil)
+    }
+  }
+
+  // MARK: K11
+
+  private mutating func checkBlock(_ l: Loop, lanes: Int) {
+    guard let inner = l.innerLoopOfBlock, inner.kind == .vector(lanes: lanes) else {
+      return error(
+        "the block loop of \(l.variable) is not one vector loop of \(lanes) lanes")
+    }
+    if inner.body.contains(where: \.isNest) {
+      error("the block loop of \(l.variable) contains more than definitions and stores")
     }
   }
 

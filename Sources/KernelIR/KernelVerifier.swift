@@ -22,6 +22,8 @@ package enum KernelVerifier {
   /// - K10: A reduction has as many initial values as elements and results, of equal types; the
   ///   function of its combiner is associative and commutative, and has one. A combiner consists
   ///   of definitions and stores.
+  /// - K11: A block loop consists of definitions and, behind them, one vector loop of as many lanes,
+  ///   of definitions and stores. No iteration of it loads or stores what another one stores.
   package static func verify(_ kernel: Kernel) -> DiagnosticList {
     var check = KernelCheck(kernel)
     check.run()

@@ -121,6 +121,11 @@ final class IRModule {
       builder, x, LLVMGetPoison(LLVMTypeOf(x)), vector(lanes.map { constant($0, i32) }), "")
   }
 
+  /// The lanes of `x` and then `y` that `lanes` lists, where those of `y` are counted on.
+  func shuffle(_ x: LLVMValueRef, _ y: LLVMValueRef, _ lanes: [Int]) -> LLVMValueRef {
+    LLVMBuildShuffleVector(builder, x, y, vector(lanes.map { constant($0, i32) }), "")
+  }
+
   /// A call of the intrinsic `name`, overloaded for `types`.
   func intrinsic(_ name: String, _ types: [LLVMTypeRef], _ arguments: [LLVMValueRef])
     -> LLVMValueRef
@@ -180,6 +185,20 @@ final class IRModule {
   /// Adds a block to `function`.
   func appendBlock(to function: LLVMValueRef) -> LLVMBasicBlockRef {
     LLVMAppendBasicBlockInContext(context, function, "")
+  }
+
+  /// Memory for a `type` on the stack of `function`.
+  func stackSlot(_ type: LLVMTypeRef, in function: LLVMValueRef) -> LLVMValueRef {
+    let current = block
+    let entry: LLVMBasicBlockRef = LLVMGetEntryBasicBlock(function)
+    if let first = LLVMGetFirstInstruction(entry) {
+      LLVMPositionBuilderBefore(builder, first)
+    } else {
+      position(at: entry)
+    }
+    let slot: LLVMValueRef = LLVMBuildAlloca(builder, type, "")
+    position(at: current)
+    return slot
   }
 
   // MARK: Element types

@@ -22,10 +22,7 @@ extension KernelEmitter {
       }
       return uniformLoad(at: p, element, if: condition)
     case .strided(let index, 1):
-      let p = ir.address(base, ir.memory(element), index, isGuarded: condition != nil)
-      let mask = activeLanes(condition)
-      let bits =
-        mask.map { maskedLoad(at: p, element, mask: $0) } ?? wholeLoad(at: p, element)
+      let bits = contiguousLoad(buffer, index, if: condition)
       return Register(reference: loaded(bits, element), isVector: true)
     case .strided(let index, -1) where activeLanes(condition) == nil:
       let first: LLVMValueRef = LLVMBuildSub(ir.builder, index, ir.constant(laneCount - 1), "")
@@ -37,6 +34,18 @@ extension KernelEmitter {
     case .any(let indices):
       return gather(base, indices, element, if: condition)
     }
+  }
+
+  /// Returns the elements of `buffer` from `index` on, one for each lane in which `condition`
+  /// holds, in the type of memory.
+  func contiguousLoad(_ buffer: BufferID, _ index: LLVMValueRef, if condition: Register?)
+    -> LLVMValueRef
+  {
+    let element = kernel[buffer].element
+    let p = ir.address(
+      buffers[buffer.index], ir.memory(element), index, isGuarded: condition != nil)
+    return activeLanes(condition).map { maskedLoad(at: p, element, mask: $0) }
+      ?? wholeLoad(at: p, element)
   }
 
   /// The lanes that are iterations in which `condition` holds, `nil` if all are.
@@ -114,7 +123,7 @@ extension KernelEmitter {
   }
 
   /// Returns what was loaded, in the type of registers.
-  private func loaded(_ x: LLVMValueRef, _ element: ElementType) -> LLVMValueRef {
+  func loaded(_ x: LLVMValueRef, _ element: ElementType) -> LLVMValueRef {
     let b = ir.builder
     let t: LLVMTypeRef = LLVMTypeOf(x)
     let lanes = isVectorType(t) ? laneCount : 1

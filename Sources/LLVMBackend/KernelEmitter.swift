@@ -51,6 +51,10 @@ struct KernelEmitter {
   /// The vector loop around the current statement.
   var lanes: Lanes?
 
+  /// What the transposed loads of the block loop around give to the current iteration of it, in the
+  /// type of memory.
+  var transposed: [KernelValueID: LLVMValueRef] = [:]
+
   /// The iterations of the parallel loop that shall run.
   private var begin: LLVMValueRef
   private var end: LLVMValueRef
@@ -125,6 +129,10 @@ struct KernelEmitter {
   mutating func emit(_ statements: [Statement]) throws {
     for s in statements {
       switch s {
+      case .define(let v, .load(let buffer, _, _)) where transposed[v] != nil:
+        registers[v.index] = transposed[v].map {
+          Register(reference: loaded($0, kernel[buffer].element), isVector: true)
+        }
       case .define(let v, let e):
         registers[v.index] = try emit(e, as: kernel.type(of: v))
       case .store(let v, let buffer, let index, let condition):
@@ -172,6 +180,8 @@ struct KernelEmitter {
       }
     case .vector(let count):
       try emitVector(l, lanes: count, extent: extent)
+    case .block(let count):
+      try emitBlocks(l, lanes: count, iterations: l.grain == nil ? nil : (begin, end))
     }
   }
 

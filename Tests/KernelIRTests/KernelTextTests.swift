@@ -49,6 +49,12 @@ import Testing
       for %i4 in 0..<2 unrolled {
         store %28, b5[%i4 + 1]
       }
+      for %i5 in 0..<8 block(4) {
+        for %i6 in 0..<4 vector(4) {
+          %31 = load b0[%i5 + %i6*8] : f32
+          store %31, b2[%i5*4 + %i6]
+        }
+      }
     }
 
     """

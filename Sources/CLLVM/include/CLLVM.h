@@ -174,6 +174,9 @@ LLVMBasicBlockRef LLVMAppendBasicBlockInContext(
 LLVMBuilderRef LLVMCreateBuilderInContext(LLVMContextRef C);
 void LLVMDisposeBuilder(LLVMBuilderRef Builder);
 void LLVMPositionBuilderAtEnd(LLVMBuilderRef Builder, LLVMBasicBlockRef Block);
+void LLVMPositionBuilderBefore(LLVMBuilderRef Builder, LLVMValueRef Instr);
+LLVMBasicBlockRef LLVMGetEntryBasicBlock(LLVMValueRef Fn);
+LLVMValueRef LLVMGetFirstInstruction(LLVMBasicBlockRef BB);
 LLVMBasicBlockRef LLVMGetInsertBlock(LLVMBuilderRef Builder);
 LLVMValueRef LLVMGetBasicBlockParent(LLVMBasicBlockRef BB);
 LLVMValueRef LLVMBuildRetVoid(LLVMBuilderRef B);
