@@ -20,16 +20,21 @@ package final class AlignedMemory: @unchecked Sendable {
   /// The number of bytes.
   package let byteCount: Int
 
+  /// The number of bytes from `base` on that belong to the block.
+  private let capacity: Int
+
   /// Creates a block of `byteCount` bytes of undefined content, or returns `nil` if there is no
   /// memory for it.
   package init?(byteCount: Int) {
     guard byteCount >= 0 else { return nil }
-    var p: UnsafeMutableRawPointer?
-    guard posix_memalign(&p, Self.alignment, max(byteCount, Self.alignment)) == 0, let p else {
-      return nil
-    }
+    let isLarge = byteCount >= LargeBlocks.leastByteCount
+    guard
+      let (p, capacity) = isLarge
+        ? LargeBlocks.allocate(byteCount) : Self.allocate(max(byteCount, Self.alignment))
+    else { return nil }
     self.base = p
     self.byteCount = byteCount
+    self.capacity = capacity
   }
 
   /// Creates a block with the content of `bytes`, or returns `nil` if there is no memory for it.
@@ -38,7 +43,19 @@ package final class AlignedMemory: @unchecked Sendable {
     UnsafeMutableRawBufferPointer(start: base, count: byteCount).copyBytes(from: bytes)
   }
 
-  deinit { free(base) }
+  deinit {
+    if capacity >= LargeBlocks.leastByteCount {
+      LargeBlocks.release(base, capacity)
+    } else {
+      free(base)
+    }
+  }
+
+  private static func allocate(_ byteCount: Int) -> (UnsafeMutableRawPointer, Int)? {
+    var p: UnsafeMutableRawPointer?
+    guard posix_memalign(&p, alignment, byteCount) == 0, let p else { return nil }
+    return (p, byteCount)
+  }
 
   /// The bytes.
   package var bytes: UnsafeMutableRawBufferPointer {
