@@ -92,7 +92,7 @@ struct KernelCost {
       transposedLoad(of: b, lanes: lanes?.count ?? 1)
     case .define(let v, let e): cost(e, type: kernel.type(of: v), in: lanes)
     case .store(_, let b, let i, let condition):
-      2 * access(b, i, in: lanes) + (condition == nil ? 0 : 1)
+      2 * access(b, i, in: lanes, isStore: true) + (condition == nil ? 0 : 1)
     case .prefetch: 1
     case .loop(let l): cost(l)
     case .reduction(let r): cost(r, in: lanes)
@@ -115,12 +115,19 @@ struct KernelCost {
   }
 
   /// Returns the cost of a load, or half of that of a store.
-  private func access(_ b: BufferID, _ i: IndexExpression, in lanes: Lanes?) -> Double {
-    let width = Double(kernel[b].element.byteWidth)
+  private func access(
+    _ b: BufferID, _ i: IndexExpression, in lanes: Lanes?, isStore: Bool = false
+  ) -> Double {
+    let element = kernel[b].element
+    let width = Double(element.byteWidth)
     guard let lanes else { return 1 + width / 32 + indexCost(i, in: nil) }
+    let contiguous = 1 + width * Double(lanes.count) / 32
     switch i.stride(in: lanes.variable) {
     case 0: return 1 + indexCost(i, in: nil)
-    case 1: return 1 + width * Double(lanes.count) / 32
+    case 1: return contiguous
+    case .some(let stride) where !isStore && element.isLoadedWhole(stride: stride):
+      // A shuffle for each of the vectors.
+      return Double(abs(stride)) * (contiguous + 1)
     default: return 1.6 * Double(lanes.count) + indexCost(i, in: lanes)
     }
   }

@@ -112,7 +112,7 @@ extension KernelCheck {
 extension Statement {
 
   /// `true` iff this is a loop or a reduction.
-  var isNest: Bool {
+  package var isNest: Bool {
     switch self {
     case .define, .store, .prefetch: false
     case .loop, .reduction: true

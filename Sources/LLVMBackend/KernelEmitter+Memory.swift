@@ -24,11 +24,9 @@ extension KernelEmitter {
     case .strided(let index, 1):
       let bits = contiguousLoad(buffer, index, if: condition)
       return Register(reference: loaded(bits, element), isVector: true)
-    case .strided(let index, -1) where activeLanes(condition) == nil:
-      let first: LLVMValueRef = LLVMBuildSub(ir.builder, index, ir.constant(laneCount - 1), "")
-      let bits = wholeLoad(at: ir.address(base, ir.memory(element), first), element)
-      let reversed = ir.shuffle(bits, (0..<laneCount).reversed())
-      return Register(reference: loaded(reversed, element), isVector: true)
+    case .strided(let index, let stride) where element.isLoadedWhole(stride: stride):
+      let bits = stridedLoad(buffer, index, stride: stride, mask: activeLanes(condition))
+      return Register(reference: loaded(bits, element), isVector: true)
     case .strided(let index, let stride):
       return gather(base, laneIndices(index, stride: stride), element, if: condition)
     case .any(let indices):
@@ -61,14 +59,14 @@ extension KernelEmitter {
     return x
   }
 
-  private func wholeLoad(at p: LLVMValueRef, _ element: ElementType) -> LLVMValueRef {
+  func wholeLoad(at p: LLVMValueRef, _ element: ElementType) -> LLVMValueRef {
     let x: LLVMValueRef = LLVMBuildLoad2(
       ir.builder, ir.vector(ir.memory(element), laneCount), p, "")
     LLVMSetAlignment(x, UInt32(element.byteWidth))
     return x
   }
 
-  private func maskedLoad(at p: LLVMValueRef, _ element: ElementType, mask: LLVMValueRef)
+  func maskedLoad(at p: LLVMValueRef, _ element: ElementType, mask: LLVMValueRef)
     -> LLVMValueRef
   {
     let t = ir.vector(ir.memory(element), laneCount)

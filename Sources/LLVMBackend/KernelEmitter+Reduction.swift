@@ -20,7 +20,11 @@ extension KernelEmitter {
       }
       results = try emitVector(r, f, initial, lanes: count)
     } else {
-      results = try emitNest(r.variables[...], carrying: initial) { (emitter, accumulators) in
+      let isShort = extents.reduce(1.0) { $0 * Double($1) } <= Self.unrolledIterationLimit
+      results = try emitNest(
+        r.variables[...], carrying: initial,
+        isUnrolled: isShort && !r.body.contains(where: \.isNest)
+      ) { (emitter, accumulators) in
         try emitter.accumulate(r, accumulators)
       }
     }
@@ -29,12 +33,27 @@ extension KernelEmitter {
     }
   }
 
-  /// Emits loops over `variables`, outermost first, around `body`.
+  /// The iterations of a reduction that are emitted one after another without a loop, such as those
+  /// over a small window.
+  private static let unrolledIterationLimit = 9.0
+
+  /// Emits loops over `variables`, outermost first, around `body`; or each iteration by itself if
+  /// `isUnrolled`.
   private mutating func emitNest(
     _ variables: ArraySlice<LoopVariableID>, carrying initial: [LLVMValueRef],
+    isUnrolled: Bool = false,
     _ body: (inout Self, [LLVMValueRef]) throws -> [LLVMValueRef]
   ) throws -> [LLVMValueRef] {
     guard let v = variables.first else { return try body(&self, initial) }
+    if isUnrolled {
+      var carried = initial
+      for i in 0..<kernel.extent(of: v) {
+        self.variables[v.index] = ir.constant(i)
+        carried = try emitNest(
+          variables.dropFirst(), carrying: carried, isUnrolled: true, body)
+      }
+      return carried
+    }
     return try emitLoop(count: kernel.extent(of: v), step: 1, carrying: initial) {
       (emitter, i, carried) in
       emitter.variables[v.index] = i

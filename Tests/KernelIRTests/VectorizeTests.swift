@@ -200,10 +200,22 @@ import Testing
   @Test func gathersAloneAreLeftSerial() throws {
     try expectLanes(
       """
-      kernel(x: in f32[128], y: out f32[128]) {
+      kernel(x: in f32[320], y: out f32[128]) {
         for %i in 0..<64 {
-          %0 = load x[%i*2] : f32
+          %0 = load x[%i*5] : f32
           store %0, y[%i*2 + 1]
+        }
+      }
+      """)
+  }
+
+  @Test func smallStridesAreNoGathers() throws {
+    try expectLanes(
+      """
+      kernel(x: in f32[256], y: out f32[64]) {
+        for %i in 0..<64 vector(16) {
+          %0 = load x[-%i*4 + 255] : f32
+          store %0, y[%i]
         }
       }
       """)
