@@ -50,6 +50,12 @@ package struct Graph: Sendable {
     if case .result(let id, _) = valueArena[value.index].definition { id } else { nil }
   }
 
+  /// The operation that defines `value`, if it is `opcode`.
+  package func definition(of value: ValueID, as opcode: Opcode) -> Operation? {
+    guard let id = definingOperation(of: value), self[id].opcode == opcode else { return nil }
+    return self[id]
+  }
+
   /// The region in which `value` is defined.
   package func definingRegion(of value: ValueID) -> RegionID {
     switch valueArena[value.index].definition {

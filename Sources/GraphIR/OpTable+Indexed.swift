@@ -44,13 +44,18 @@ extension OpTable {
       .sort, .placement,
       "The elements along one axis so that of no two the later one comes before the earlier one, as the region says; what comes neither before nor after keeps its order.",
       operands: .atLeast(1), results: .atLeast(1),
-      attributes: [AttributeSpec(.dim, .integer, "the axis")],
+      attributes: [
+        AttributeSpec(.dim, .integer, "the axis"),
+        AttributeSpec(
+          .limit, .integer, optional: true, "how many of the first are kept, all if left out"),
+      ],
       regions: RegionSpec(["compare"], mayCapture: false),
       constraints: [
         "the operands have equal shapes", "0 <= dim < rank",
         "the region takes two scalars of the element type of each operand, those of the first operand first, and yields i1[], whether the first of each two come before the second",
         combinerContent,
-        "results have the types of the operands",
+        "results have the types of the operands, with the size limit on the axis",
+        "0 <= limit <= the size of the axis",
       ]),
   ]
 

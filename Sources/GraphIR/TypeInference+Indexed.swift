@@ -64,7 +64,13 @@ extension TypeInference {
     }
     let pairs = operands.flatMap { [TensorType](repeating: TensorType($0.element, []), count: 2) }
     try checkRegion(0, takes: pairs, yields: [TensorType(.i1, [])], 3)
-    return try matchingDeclared(operands, 5)
+    guard let limit = attributes.integer(.limit) else { return try matchingDeclared(operands, 5) }
+    guard limit >= 0, limit <= shape[dim].size ?? .max else {
+      throw ConstraintViolation("\(operands[0]) has no \(limit) elements on axis \(dim)", 6)
+    }
+    var kept = shape
+    kept[dim] = .size(limit)
+    return try matchingDeclared(operands.map { TensorType($0.element, kept) }, 5)
   }
 
   /// Checks the types of the region at `position`.

@@ -29,12 +29,6 @@ extension Graph {
     return self[id].opcode == .iota || splatElement(of: value) != nil
   }
 
-  /// The operation that defines `value`, if it is `opcode`.
-  package func definition(of value: ValueID, as opcode: Opcode) -> Operation? {
-    guard let id = definingOperation(of: value), self[id].opcode == opcode else { return nil }
-    return self[id]
-  }
-
 }
 
 extension Literal {

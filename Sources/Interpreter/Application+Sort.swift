@@ -4,7 +4,8 @@ import Scalars
 /// Sorting.
 extension Application {
 
-  /// Returns the results of a `sort`, whose region says by `compare` what comes before what.
+  /// Returns the results of a `sort`, whose region says by `compare` what comes before what; of
+  /// all that was sorted only the first elements, if there is a limit.
   ///
   /// Runs of 1, 2, 4 … elements that are in order are merged, two neighbours each.
   func sort(_ compare: ScalarFunction) throws -> [Literal] {
@@ -12,7 +13,14 @@ extension Application {
     let axis = attributes.integer(.dim) ?? 0
     guard sizes.indices.contains(axis) else { throw defect("has no axis \(axis)") }
     // What is equal along the axis is in order.
-    if operands.allSatisfy(\.isSplat) { return operands }
+    if operands.allSatisfy(\.isSplat) {
+      return try zip(operands, resultTypes).map { (x, type) in
+        guard let r = Literal(splat: x[0], sizes: try self.sizes(of: type)) else {
+          throw defect("has a result of type \(type)")
+        }
+        return r
+      }
+    }
     let n = sizes[axis]
     try meter.checkMemory(for: sizes, at: location)
     try meter.charge(
@@ -30,7 +38,10 @@ extension Application {
         for (k, i) in order.enumerated() { columns[c][first + k * stride] = row[i] }
       }
     }
-    return try zip(columns, resultTypes).map { try tensor($1, $0) }
+    let kept = try offsets(try self.sizes(of: type), rowMajorStrides(sizes))
+    return try zip(columns, resultTypes).map { (column, type) in
+      try tensor(type, kept.map { column[$0] })
+    }
   }
 
   /// Returns the numbers below `n` so that of no two `isBefore` holds between the later and the

@@ -26,14 +26,15 @@ struct Group {
   let results: [ValueID]
 
   /// Creates the group of the operation `id`, whose kernel loads `operands`, all if `nil`; splat
-  /// constants among them are part of the group.
+  /// constants among them are part of the group, and positions that a `sort` takes along.
   init(single id: OperationID, of graph: Graph, loading operands: [ValueID]? = nil) {
     self.graph = graph
     self.operations = [id]
     self.single = id
     var inputs: [ValueID] = []
-    for v in operands ?? graph[id].operands where !Self.isSplat(v, in: graph) && !inputs.contains(v)
-    {
+    for v in operands ?? graph[id].operands where !inputs.contains(v) {
+      if Self.isSplat(v, in: graph) { continue }
+      if graph[id].opcode == .sort, graph.definition(of: v, as: .iota) != nil { continue }
       inputs.append(v)
     }
     self.inputs = inputs

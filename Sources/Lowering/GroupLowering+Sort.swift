@@ -5,15 +5,22 @@ import Scalars
 
 extension GroupLowering {
 
-  /// Emits loops that store in `outputs` the elements of the operands of a `sort` in order.
+  /// Emits loops that store in `outputs` the elements of the operands of a `sort` in order, or as
+  /// many of the first as it keeps.
   ///
-  /// Each row, of all operands together, is copied to scratch memory, where runs of 1, 2, 4 …
+  /// If these are few, they are selected. Otherwise each row, of all operands together, is copied to scratch memory, where runs of 1, 2, 4 …
   /// elements that are in order are merged, two neighbours each, from one half of the memory to the
   /// other and back. That takes log n passes over the row, all of them iterations of one loop.
   mutating func sort(_ operation: GraphIR.Operation, into outputs: [BufferID]) throws {
     let sizes = try sizes(of: operation.operands[0])
     let axis = operation.attributes.integer(.dim) ?? 0
     let n = sizes[axis]
+    let kept = operation.attributes.integer(.limit) ?? n
+    if kept < n, kept <= Self.largestSelection,
+      StrictOrder(graph).isStated(by: operation.regions[0])
+    {
+      return try select(kept, of: operation, into: outputs)
+    }
     let passCount = n > 1 ? Int.bitWidth - (n - 1).leadingZeroBitCount : 0
     let rows = operation.operands.map {
       builder.buffer(graph.type(of: $0).element, count: 2 * n, .scratch)
@@ -32,10 +39,12 @@ extension GroupLowering {
     try merge(rows, of: n, pass: IndexExpression(pass), by: operation.regions[0])
     builder.closeLoop()
 
-    at[axis] = IndexExpression(builder.openLoop(extent: n))
+    var keptSizes = sizes
+    keptSizes[axis] = kept
+    at[axis] = IndexExpression(builder.openLoop(extent: kept))
     for (row, output) in zip(rows, outputs) {
       let x = builder.load(row, at[axis] + passCount % 2 * n)
-      builder.store(x, to: output, at: Self.linear(at, in: sizes))
+      builder.store(x, to: output, at: Self.linear(at, in: keptSizes))
     }
     builder.closeLoop()
     for _ in 0..<loopCount { builder.closeLoop() }

@@ -126,6 +126,8 @@ struct ProgramBuilder {
     switch operation.opcode {
     case .const:
       break
+    case .iota where isSortedOnly(id, in: frame.graph):
+      break
     case .weight:
       frame.slots[operation.results[0]] = try weightSlot(of: operation)
     case .reshape:
@@ -154,6 +156,11 @@ struct ProgramBuilder {
       let results = try launch(Group(single: id, of: frame.graph), in: &frame, into: &steps)
       for (v, s) in zip(operation.results, results) { frame.slots[v] = s }
     }
+  }
+
+  /// `true` iff nothing but sorts, whose kernels compute it, uses the result of the iota `id`.
+  private func isSortedOnly(_ id: OperationID, in graph: Graph) -> Bool {
+    graph[id].results.allSatisfy { (v) in graph[v].users.allSatisfy { graph[$0].opcode == .sort } }
   }
 
   private mutating func weightSlot(of operation: GraphIR.Operation) throws -> SlotID {

@@ -465,6 +465,17 @@ func splat(_ element: ElementType, _ n: Int64, _ sizes: [Int] = []) -> Literal {
       .sort, ["f32[2]"], [.dim: .integer(0)], regions: [region(["f32[]", "f32[]"], ["i1[]"])],
       declared: ["f32[3]"],
       gives: "sort: the result has type f32[2], but f32[3] is written (C5)"),
+    InferenceCase(
+      .sort, ["f32[A,4]"], [.dim: .integer(1), .limit: .integer(3)],
+      regions: [region(["f32[]", "f32[]"], ["i1[]"])], gives: "f32[A,3]"),
+    InferenceCase(
+      .sort, ["f32[A,4]"], [.dim: .integer(1), .limit: .integer(5)],
+      regions: [region(["f32[]", "f32[]"], ["i1[]"])],
+      gives: "sort: f32[A,4] has no 5 elements on axis 1 (C6)"),
+    InferenceCase(
+      .sort, ["f32[4]"], [.dim: .integer(0), .limit: .integer(-1)],
+      regions: [region(["f32[]", "f32[]"], ["i1[]"])],
+      gives: "sort: f32[4] has no -1 elements on axis 0 (C6)"),
   ])
   func sorts(_ c: InferenceCase) { #expect(c.outcome == c.expected) }
 

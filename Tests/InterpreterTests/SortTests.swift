@@ -41,6 +41,17 @@ import Testing
     try check("sort %a, dim=0 \(ascending)", ["i64[2]": "[2, 1]"], gives: "i64[2]", "[1, 2]")
   }
 
+  @Test func keepsTheFirstElements() throws {
+    try check(
+      "sort %a, dim=1, limit=2 \(ascending)", ["i64[2,4]": "[[3, 1, 2, 1], [0, 5, -4, 7]]"],
+      gives: "i64[2,2]", "[[1, 1], [-4, 0]]")
+    try check(
+      "sort %a, dim=0, limit=1 \(ascending)", ["i64[2,4]": "[[3, 1, 2, 1], [0, 5, -4, 7]]"],
+      gives: "i64[1,4]", "[[0, 1, -4, 1]]")
+    try check("sort %a, dim=0, limit=0 \(ascending)", ["i64[2]": "[2, 1]"], gives: "i64[0]", "[]")
+    try check("sort %a, dim=0, limit=2 \(ascending)", ["i64[3]": "7"], gives: "i64[2]", "[7, 7]")
+  }
+
   @Test func equalElementsKeepTheirOrder() throws {
     let text = """
       func @main(%x: i32[9]) -> (i32[9], i8[9]) {

@@ -73,7 +73,11 @@ extension GraphGenerator {
         : [.direction: .keyword(direction)]
       return [g.add(.compare, [v[0], v[1]], attributes)]
     }
-    add(.sort, operands, [.dim: .integer(axis)], regions: [compare], types: nil)
+    var attributes: KeyValuePairs<AttributeName, Attribute> = [.dim: .integer(axis)]
+    if let n = type.shape[axis].size, random.oneIn(3) {
+      attributes = [.dim: .integer(axis), .limit: .integer(random.pick(0...n))]
+    }
+    add(.sort, operands, attributes, regions: [compare], types: nil)
   }
 
   private mutating func selectAndScatter(_ x: ValueID) {

@@ -12,6 +12,7 @@ extension Pass {
   package static let movementSimplification = Pass(
     "movement", "Simplify broadcasts, reshapes, transposes, slices, pads and concatenations."
   ) { (rewriter) in
+    rewriter.limitSorts()
     rewriter.apply(RuleTable.movement)
   }
 

@@ -1,0 +1,59 @@
+import GraphIR
+
+/// Tells whether the region of a `sort` states a strict weak order, under which the order of all
+/// elements, but for those that are equal, does not depend on which of them are compared.
+///
+/// It does if it compares a key of one side with the same key of the other side, as integers or in
+/// total order. Floats in partial order do not: NaN is not equal to both 1 and 2 as these would
+/// have to be equal to each other.
+struct StrictOrder {
+
+  private let graph: Graph
+
+  /// The pairs of values that are known to be the same function of the two sides.
+  private var mirrored: Set<[ValueID]> = []
+
+  /// Creates a test of regions of `graph`.
+  init(_ graph: Graph) { self.graph = graph }
+
+  /// Keys that are computed by longer chains of operations are not looked at.
+  private static let largestDepth = 32
+
+  /// Returns `true` iff `region`, that of a `sort`, is known to state a strict weak order.
+  func isStated(by region: RegionID) -> Bool {
+    guard let terminator = graph.terminator(of: region),
+      let v = graph[terminator].operands.first,
+      let compare = graph.definition(of: v, as: .compare),
+      let direction = compare.attributes.string(.direction), ["lt", "gt"].contains(direction)
+    else { return false }
+    let isTotal = compare.attributes.string(.order) == "total"
+    guard isTotal || !graph.type(of: compare.operands[0]).element.isFloat else { return false }
+    var test = self
+    return test.areMirrored(
+      compare.operands[0], compare.operands[1], graph[region].arguments, Self.largestDepth)
+  }
+
+  /// Returns `true` iff `b` becomes `a` where the two arguments of each pair are exchanged.
+  private mutating func areMirrored(
+    _ a: ValueID, _ b: ValueID, _ arguments: [ValueID], _ depth: Int
+  ) -> Bool {
+    if mirrored.contains([a, b]) { return true }
+    let isSame: Bool
+    if let i = arguments.firstIndex(of: a) {
+      isSame = arguments.firstIndex(of: b) == i ^ 1
+    } else if depth > 0, let x = graph.definingOperation(of: a).map({ graph[$0] }),
+      let y = graph.definingOperation(of: b).map({ graph[$0] }), x.opcode == y.opcode,
+      x.attributes == y.attributes, x.regions.isEmpty, x.opcode != .call,
+      graph.type(of: a) == graph.type(of: b), x.operands.count == y.operands.count
+    {
+      isSame = zip(x.operands, y.operands).allSatisfy {
+        areMirrored($0, $1, arguments, depth - 1)
+      }
+    } else {
+      isSame = false
+    }
+    if isSame { mirrored.insert([a, b]) }
+    return isSame
+  }
+
+}
