@@ -1,3 +1,5 @@
+import Scalars
+
 /// Functions and sums of which formulas of real numbers are made.
 extension Real {
 
@@ -13,10 +15,10 @@ extension Real {
   /// Returns this number to the power `exponent`.
   func power(_ exponent: Real) -> Real { Real(.pow, self, exponent) }
 
-  /// The upper half of the digits of a number of f64 that is not too large, whose square is exact
-  /// (T. Dekker, "A Floating-Point Technique for Extending the Available Precision").
-  var upperHalf: Real {
-    let scaled = self * 0x1.000_0002p27
+  /// The upper half of the digits of a number that is not too large, in f32 or f64, whose square is
+  /// exact (T. Dekker, "A Floating-Point Technique for Extending the Available Precision").
+  func upperHalf(of type: ElementType) -> Real {
+    let scaled = self * (type == .f64 ? 0x1.000_0002p27 : 0x1.001p12)
     return scaled - (scaled - self)
   }
 

@@ -1,13 +1,15 @@
 import Scalars
 
-/// The complement of the error function and the inverse of that function, computed in f64.
+/// The complement of the error function and the inverse of that function, which is computed in f64.
 ///
 /// The coefficients of all Chebyshev series of this and the other files were computed with 50 digits
 /// from values at Chebyshev points.
 extension RealFormula {
 
   /// 1 - erf(x) up to 1/2, exp(-x²) times a smooth function beyond, 2 - erfc(-x) for negative x.
-  static let errorComplement = RealFormula(operands: 1, in: .f64) { (x, _) in complement(x[0]) }
+  static let errorComplement = RealFormula { (x, type) in
+    type == .f64 ? complement(x) : singleComplement(x)
+  }
 
   /// An approximation y₀ of 8 digits, improved by one step of Halley's method for erf(y) = x, or for
   /// erfc(y) = 1 - x from 1/2 on, where that difference is exact.
@@ -35,12 +37,39 @@ extension RealFormula {
     // "Chebyshev Approximation of (1 + 2x)exp(x²)erfc x").
     let series = Real.chebyshev((a - 3.75) / (a + 3.75), scaledComplement) / (1 + 2 * a)
     // The square of the upper part is exact, so that nothing is lost where it is large.
-    let upper = a.upperHalf
+    let upper = a.upperHalf(of: .f64)
     let factor = (-(upper * upper)).exp * ((upper - a) * (upper + a)).exp
     let far = Real(a .> 28, 0, else: factor * series)
     let positive = Real(x .< 0, 2 - far, else: far)
     return Real(a .< 0.5, 1 - x.erf, else: positive)
   }
+
+  /// The same in single precision, within five units of the last place.
+  private static func singleComplement(_ x: Real) -> Real {
+    let a = x.magnitude
+    let series = Real.polynomial((a - 2) / (a + 2), singleScaledComplement) / (1 + 2 * a)
+    let upper = a.upperHalf(of: .f32)
+    // d is so small that four terms of exp(d) are enough.
+    let d = (upper - a) * (upper + a)
+    let positive = (-(upper * upper)).exp * series
+    let corrected = positive + positive * (d + d * d * (0.5 + d * (1 / 6)))
+    let far = Real(a .> 11, 0, else: corrected)
+    let near = 1 - x * Real.polynomial(x * x, errorTaylor)
+    return Real(a .< 0.5, near, else: Real(x .< 0, 2 - far, else: far))
+  }
+
+  /// The coefficients of a polynomial that goes through (1 + 2a) exp(a²) erfc(a) at the Chebyshev
+  /// points of (a - 2) / (a + 2) for 0 <= a <= 10.2.
+  private static let singleScaledComplement: [Double] = [
+    1.27697838, -0.0927639632, -0.166030434, 0.164055199, -0.0542138765, -0.00806206843,
+    0.00866199835, 0.00132876772, -0.00126063436, -0.000422515472,
+  ]
+
+  /// The Taylor coefficients of erf(x) / x, by powers of x²: 2/√π (-1)ⁿ / (n! (2n + 1)).
+  private static let errorTaylor: [Double] = [
+    1.1283791670955126, -0.37612638903183754, 0.11283791670955126, -0.026866170645131252,
+    0.005223977625442188, -0.0008548327023450853, 0.00012055332981789664,
+  ]
 
   /// The Chebyshev coefficients of `complement`.
   private static let scaledComplement: [Double] = [
