@@ -13,6 +13,7 @@ package enum Pipeline {
     .movementSimplification,
     .branchSimplification,
     .loopInvariantCodeMotion,
+    .productBatching,
     .fusion,
   ]
 
@@ -29,6 +30,7 @@ package enum Pipeline {
     .algebraicSimplification,
     .movementSimplification,
     .loopInvariantCodeMotion,
+    .productBatching,
     .commonSubexpressionElimination,
     .deadCodeElimination,
     .fusion,
