@@ -15,8 +15,8 @@ package enum CopyElimination {
   ///
   /// - `y` is in the arena, and touched nowhere else in the program;
   /// - `r` is touched by no step of the window, except that the first one may be a copy of `r` to
-  ///   `y`, which is then removed as well, or a launch that writes `y` and reads `r`, where its
-  ///   kernel allows both to be the same memory.
+  ///   `y`, which is then removed as well; and that a launch that is the first after it to touch `y`
+  ///   may write `y` and read `r`, where its kernel allows both to be the same memory.
   ///
   /// Then the old content of `r`, which the copy overwrites as a whole, is not needed from the
   /// moment on at which `y` is first written.
@@ -118,16 +118,19 @@ private struct Elimination {
   ) -> Bool {
     let inside = touches[slot]?.positions.filter { $0 >= first && $0 < copy } ?? []
     if inside.isEmpty { return true }
-    guard inside.allSatisfy({ $0 == first }) else { return false }
-    switch steps[first] {
-    case .copy(from: slot, to: _):
-      return true
-    case .launch(let k, let slots):
-      return program[k].allowsInPlace(
-        input: slot, output: source, in: slots, candidates: candidates(of: k))
-    default:
-      return false
+    var writer = first
+    if case .copy(from: slot, to: _) = steps[first] {
+      guard let next = inside.first(where: { $0 > first }) else { return true }
+      writer = next
+      guard touches[source]?.positions.allSatisfy({ $0 <= first || $0 >= writer }) == true else {
+        return false
+      }
     }
+    guard inside.allSatisfy({ $0 == first || $0 == writer }),
+      case .launch(let k, let slots) = steps[writer]
+    else { return false }
+    return program[k].allowsInPlace(
+      input: slot, output: source, in: slots, candidates: candidates(of: k))
   }
 
   private mutating func candidates(of k: KernelID) -> [InPlaceCandidate] {

@@ -20,9 +20,9 @@ extension Kernel {
   /// The pairs of an input and an output that a launch may place in the same memory.
   ///
   /// Both have elements of equal width and equal count. The kernel stores to the output once,
-  /// without a guard, and loads the input only at the index of that store, in the same iteration
-  /// and before it; and no two iterations store the same element. So an element is loaded for the
-  /// last time before it is overwritten:
+  /// without a guard, and loads the input only at the index of that store, in the same iteration,
+  /// for what it stores; and no two iterations store the same element. So an element is loaded for
+  /// the last time before it is overwritten:
   ///
   ///     for %i0 in 0..<64 {
   ///       %0 = load b0[%i0] : f32
@@ -36,7 +36,8 @@ extension Kernel {
     var result: [InPlaceCandidate] = []
     for store in InnermostStore.all(in: self) {
       let output = self[store.buffer]
-      guard output.access == .write, store.isExclusive(in: self),
+      guard output.access == .write || output.access == .readWrite, store.isExclusive(in: self),
+        !accesses.loads.contains(where: { $0.buffer == store.buffer }),
         accesses.stores.count(where: { $0.buffer == store.buffer }) == 1
       else { continue }
       for (i, input) in buffers.enumerated() {
@@ -45,8 +46,8 @@ extension Kernel {
           input.element.byteWidth == output.element.byteWidth
         else { continue }
         let loads = accesses.loads.filter { $0.buffer == b }
-        let loadsBefore = store.statementsBefore.count {
-          if case .define(_, .load(b, store.index, _)) = $0 { true } else { false }
+        let loadsBefore = store.definitions.count {
+          if case .load(b, store.index, _) = $0 { true } else { false }
         }
         if !loads.isEmpty, loads.count == loadsBefore {
           result.append(InPlaceCandidate(input: b, output: store.buffer))
@@ -77,23 +78,44 @@ private struct InnermostStore {
   /// The variables of the loops around it.
   let variables: [LoopVariableID]
 
-  /// The statements before it in the same iteration of the innermost loop.
-  let statementsBefore: ArraySlice<Statement>
+  /// The definitions in the same iteration of the innermost loop on which its value depends.
+  let definitions: [Expression]
+
+  /// The values that are the same in every iteration of all loops.
+  let invariants: Set<KernelValueID>
 
   /// Returns all such stores of `kernel`, in order.
   static func all(in kernel: Kernel) -> [InnermostStore] {
     var result: [InnermostStore] = []
+    let invariants = Set(
+      kernel.body.compactMap { (s) -> KernelValueID? in
+        if case .define(let v, _) = s { v } else { nil }
+      })
     func visit(_ statements: [Statement], _ variables: [LoopVariableID]) {
       for (i, s) in statements.enumerated() {
         if case .loop(let l) = s, l.bound == nil { visit(l.body, variables + [l.variable]) }
-        if case .store(_, let b, let e, nil) = s {
+        if case .store(let v, let b, let e, nil) = s {
           result.append(
             InnermostStore(
-              buffer: b, index: e, variables: variables, statementsBefore: statements[..<i]))
+              buffer: b, index: e, variables: variables,
+              definitions: definitions(of: v, in: statements[..<i]), invariants: invariants))
         }
       }
     }
     visit(kernel.body, [])
+    return result
+  }
+
+  /// Returns the definitions among `statements` on which `value` depends.
+  private static func definitions(
+    of value: KernelValueID, in statements: ArraySlice<Statement>
+  ) -> [Expression] {
+    var needed: Set<KernelValueID> = [value]
+    var result: [Expression] = []
+    for case .define(let v, let e) in statements.reversed() where needed.contains(v) {
+      needed.formUnion(e.operands)
+      result.append(e)
+    }
     return result
   }
 
@@ -115,7 +137,9 @@ private struct InnermostStore {
 
   /// Returns `true` iff a store that is exclusive stores every element.
   func coversBuffer(in kernel: Kernel) -> Bool {
-    guard let radices = radices(in: kernel), index.constant == 0 else { return false }
+    guard let radices = radices(in: kernel), index.constant == 0,
+      radices.count == index.terms.count
+    else { return false }
     var count = 1
     for (_, extent) in radices {
       let (n, overflow) = count.multipliedReportingOverflow(by: extent)
@@ -127,10 +151,11 @@ private struct InnermostStore {
   }
 
   /// The coefficients and extents of the variables in the index, sorted; `nil` if there is more
-  /// than variables of the loops around it.
+  /// than variables of the loops around it and what is the same in every iteration.
   private func radices(in kernel: Kernel) -> [(coefficient: Int, extent: Int)]? {
     var result: [(coefficient: Int, extent: Int)] = []
     for t in index.terms {
+      if case .value(let v) = t.atom, invariants.contains(v) { continue }
       guard case .variable(let v) = t.atom, variables.contains(v), t.coefficient > 0 else {
         return nil
       }

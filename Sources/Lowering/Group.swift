@@ -25,6 +25,20 @@ struct Group {
   /// The values, outside of the group, that stand for the outputs.
   let results: [ValueID]
 
+  /// An output of which the kernel stores one block; the rest is that of another tensor.
+  struct BlockUpdate {
+
+    /// The operation of the group that replaces the block.
+    let operation: OperationID
+
+    /// The value, outside of the group, whose other elements the output has.
+    let tensor: ValueID
+
+  }
+
+  /// The outputs of which only a block is stored.
+  let updates: [ValueID: BlockUpdate]
+
   /// Creates the group of the operation `id`, whose kernel loads `operands`, all if `nil`; splat
   /// constants among them are part of the group, and positions that a `sort` takes along.
   init(single id: OperationID, of graph: Graph, loading operands: [ValueID]? = nil) {
@@ -32,7 +46,12 @@ struct Group {
     self.operations = [id]
     self.single = id
     var inputs: [ValueID] = []
-    for v in operands ?? graph[id].operands where !inputs.contains(v) {
+    let isUpdate = operands == nil && graph.isBlockUpdate(id)
+    let loaded = isUpdate ? Array(graph[id].operands.dropFirst()) : graph[id].operands
+    updates =
+      isUpdate
+      ? [graph[id].results[0]: BlockUpdate(operation: id, tensor: graph[id].operands[0])] : [:]
+    for v in operands ?? loaded where !inputs.contains(v) {
       if Self.isSplat(v, in: graph) { continue }
       if graph[id].opcode == .sort, graph.definition(of: v, as: .iota) != nil { continue }
       inputs.append(v)
@@ -52,10 +71,26 @@ struct Group {
     self.graph = graph
     self.operations = graph[region].operations
     self.single = nil
-    self.inputs = graph[id].operands
-    self.parameters = graph[region].arguments
     self.outputs = graph[terminator].operands
     self.results = graph[id].results
+    let arguments = Dictionary(
+      uniqueKeysWithValues: zip(graph[region].arguments, graph[id].operands))
+    var updates: [ValueID: BlockUpdate] = [:]
+    for v in outputs {
+      guard let update = graph.definingOperation(of: v), graph.isBlockUpdate(update),
+        graph[v].users == [terminator], let tensor = arguments[graph[update].operands[0]]
+      else { continue }
+      updates[v] = BlockUpdate(operation: update, tensor: tensor)
+    }
+    self.updates = updates
+    let loaded = zip(graph[region].arguments, graph[id].operands).filter { (v, _) in
+      !graph[v].users.allSatisfy { (user) in
+        updates[graph[user].results.first ?? v] != nil
+          && !graph[user].operands.dropFirst().contains(v)
+      }
+    }
+    self.inputs = loaded.map(\.1)
+    self.parameters = loaded.map(\.0)
   }
 
   private static func isSplat(_ v: ValueID, in graph: Graph) -> Bool {

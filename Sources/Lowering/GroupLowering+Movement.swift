@@ -195,6 +195,20 @@ extension GroupLowering {
     return IndexExpression(.value(result))
   }
 
+  /// Stores the element at `indices` of the block that `operation`, a `dynamic_update_slice`,
+  /// replaces.
+  mutating func storeBlock(
+    of operation: GraphIR.Operation, _ indices: [IndexExpression], to destination: BufferID
+  ) throws {
+    let sizes = try sizes(of: operation.operands[0])
+    let starts = try starts(
+      Array(operation.operands.dropFirst(2)), sizes: sizes,
+      block: try self.sizes(of: operation.operands[1]), if: nil)
+    let v = try element(operation.operands[1], indices)
+    let at = zip(indices, starts).map { $0 + $1 }
+    builder.store(v, to: destination, at: Self.linear(at, in: sizes))
+  }
+
   private mutating func updateSlice(
     _ operation: GraphIR.Operation, _ sizes: [Int], _ indices: [IndexExpression],
     if condition: KernelValueID?

@@ -46,7 +46,13 @@ extension GroupLowering {
       let inner = family == .reduction || family == .contraction ? id : loop
       for v in graph[id].operands { visit(v, in: inner) }
     }
-    for v in group.outputs { visit(v, in: nil) }
+    for v in group.outputs {
+      if let update = group.updates[v] {
+        for operand in graph[update.operation].operands.dropFirst() { visit(operand, in: nil) }
+      } else {
+        visit(v, in: nil)
+      }
+    }
 
     for id in group.operations {
       let operation = graph[id]

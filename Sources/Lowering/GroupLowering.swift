@@ -70,8 +70,9 @@ struct GroupLowering {
     var outputs: [BufferID] = []
     for v in group.outputs {
       let t = group.graph.type(of: v)
-      outputs.append(
-        lowering.builder.buffer(t.element, count: try count(t), isUpdate ? .readWrite : .write))
+      let access: Buffer.Access =
+        isUpdate || group.updates[v] != nil ? .readWrite : .write
+      outputs.append(lowering.builder.buffer(t.element, count: try count(t), access))
     }
     let isDone = try single.map { try lowering.emitByItself($0, into: outputs) } ?? false
     if !isDone {
@@ -136,7 +137,9 @@ struct GroupLowering {
   /// Outputs share the loops over their common leading axes, axes of size 1 left aside.
   private mutating func emit(_ group: Group, into destinations: [BufferID]) throws {
     var open: [LoopVariableID] = []
-    let shapes = try group.outputs.map { try sizes(of: $0) }
+    let shapes = try group.outputs.map { (v) in
+      try sizes(of: group.updates[v].map { graph[$0.operation].operands[1] } ?? v)
+    }
     // Higher ranks first, so that what belongs to outer loops comes after what it is made of.
     let order = shapes.indices.sorted {
       (shapes[$0].count { $0 != 1 }, $1) > (shapes[$1].count { $0 != 1 }, $0)
@@ -155,6 +158,10 @@ struct GroupLowering {
         try reduceRows(of: group, at: open, below: extents)
       }
       let indices = Self.indices(for: shapes[o], variables: open)
+      if let update = group.updates[group.outputs[o]] {
+        try storeBlock(of: graph[update.operation], indices, to: destinations[o])
+        continue
+      }
       let v = try element(group.outputs[o], indices)
       builder.store(v, to: destinations[o], at: Self.linear(indices, in: shapes[o]))
     }

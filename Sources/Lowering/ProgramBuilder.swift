@@ -248,6 +248,10 @@ struct ProgramBuilder {
     let inputs = try group.inputs.map { try slot(of: $0, in: &frame, into: &steps) }
     let outputs = try group.results.map { try makeArenaSlot(for: $0, in: frame) }
     if outputs.allSatisfy({ slots[$0.index].count == 0 }) { return outputs }
+    for (v, s) in zip(group.outputs, outputs) {
+      guard let update = group.updates[v] else { continue }
+      steps.append(.copy(from: try slot(of: update.tensor, in: &frame, into: &steps), to: s))
+    }
     let kernel = try GroupLowering.kernel(for: group, in: module, target: target)
     steps.append(.launch(intern(kernel), inputs + outputs))
     return outputs

@@ -114,9 +114,13 @@ struct FusionPlan {
     let type = graph.type(of: graph[id].results[0])
     var (accesses, debt) = try neededAccesses(of: id, in: graph)
     let isNeeded = !accesses.isEmpty
+    // The kernel of a block update runs over the block, not over the tensor.
+    let isBlockUpdate = graph.isBlockUpdate(id)
+    if isBlockUpdate && isNeeded { throw .blockUpdate }
     if !stored.isEmpty {
-      try extendNest(to: type.extents)
-      let store = identity(of: type)
+      let nestType = isBlockUpdate ? graph.type(of: graph[id].operands[1]) : type
+      try extendNest(to: nestType.extents)
+      let store = identity(of: nestType)
       if !accesses.contains(store) { accesses.append(store) }
     }
     let family = graph[id].opcode.description.family
@@ -166,6 +170,7 @@ struct FusionPlan {
         debt = max(debt, member.recomputation)
         for (i, operand) in graph[user].operands.enumerated() where operand == v {
           for (access, inner) in zip(member.accesses, member.inner) {
+            if i == 0, graph.isBlockUpdate(user) { throw .blockUpdate }
             let needed = table.accesses(ofOperand: i, of: user, at: access, inner: inner, in: graph)
             for a in needed where known.insert(a).inserted { accesses.append(a) }
           }

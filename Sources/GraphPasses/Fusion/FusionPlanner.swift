@@ -105,6 +105,12 @@ struct FusionPlanner {
       return
     }
     var users = users(of: graph[id].results)
+    if graph.isBlockUpdate(id) {
+      let limit = users.plans.first.map { plans[$0].order } ?? .max
+      place(id, outsideOrder: min(limit, users.outsideOrder ?? .max))
+      for v in graph[id].results { mergeUsers(of: v) }
+      return
+    }
     if users.plans.isEmpty { return place(id, outsideOrder: users.outsideOrder) }
     if users.plans.count > 1 || users.outsideOrder != nil {
       if graph.isFree(id) {

@@ -29,6 +29,9 @@ enum FusionRefusal: Error, Hashable {
   /// It is what a contraction stores at no cost, and several loops need it.
   case epilogue
 
+  /// It is a tensor of which the kernel replaces a block in place, or such a tensor afterwards.
+  case blockUpdate
+
 }
 
 extension FusionRefusal: CustomStringConvertible {
@@ -54,6 +57,8 @@ extension FusionRefusal: CustomStringConvertible {
       "what it is needed for comes between"
     case .epilogue:
       "it is computed where the contraction before it is stored"
+    case .blockUpdate:
+      "a block of a tensor is replaced in place"
     }
   }
 

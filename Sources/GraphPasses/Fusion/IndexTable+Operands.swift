@@ -23,6 +23,7 @@ extension IndexTable {
     case .movement:
       if operation.opcode == .gather { return gather(id, position, at: access, in: graph) }
       if type.isScalar && position > 0 { return [scalar] }
+      if position == 1, graph.isBlockUpdate(id) { return [access] }
       return [movement(id, position, at: access, in: graph)]
     case .reduction:
       if position >= operation.operands.count / 2 { return [scalar] }
