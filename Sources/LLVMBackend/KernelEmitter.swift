@@ -59,14 +59,21 @@ struct KernelEmitter {
   private var begin: LLVMValueRef
   private var end: LLVMValueRef
 
-  /// Adds the function of `kernel` to `ir`, called `name`.
-  static func emit(_ kernel: Kernel, named name: String, into ir: IRModule) throws {
+  /// Adds the function of `kernel` to `ir`, called `name`; if `isInlined`, it is there only to
+  /// become part of its callers.
+  static func emit(
+    _ kernel: Kernel, named name: String, isInlined: Bool = false, into ir: IRModule
+  ) throws {
     var emitter = KernelEmitter(kernel, named: name, into: ir)
+    if isInlined {
+      LLVMSetLinkage(emitter.function, LLVMInternalLinkage)
+      ir.addAttribute("alwaysinline", to: emitter.function)
+    }
     ir.position(at: ir.appendBlock(to: emitter.function))
     emitter.emitScratchAddresses()
     try emitter.emit(kernel.body)
     LLVMBuildRetVoid(ir.builder)
-    if kernel.parallelLoop != nil { emitter.emitTask(named: name + "_task") }
+    if kernel.parallelLoop != nil, !isInlined { emitter.emitTask(named: name + "_task") }
   }
 
   /// The type of the function of `kernel`.

@@ -34,15 +34,23 @@ package enum LLVMBackend {
     }
   }
 
-  /// Returns the optimized module of some kernels and, if `hasEntry`, the entry of `program`.
+  /// Returns the optimized module of some kernels and, if `hasEntry`, the entry of `program` with
+  /// the kernels that are inlined there, which are left out otherwise.
   static func module(
     of program: Program, kernels: [KernelID], hasEntry: Bool, for machine: TargetMachine
   ) throws -> IRModule {
     let ir = IRModule(name: program.name, machine: machine)
-    for id in kernels {
+    let plan = InlinePlan(program)
+    for id in kernels where !plan.kernels.contains(id) {
       try KernelEmitter.emit(program[id], named: ProgramEmitter.name(of: id), into: ir)
     }
-    if hasEntry { try ProgramEmitter.emit(program, into: ir) }
+    if hasEntry {
+      for id in program.kernels.indices.map(KernelID.init(index:)) where plan.kernels.contains(id) {
+        try KernelEmitter.emit(
+          program[id], named: ProgramEmitter.name(of: id), isInlined: true, into: ir)
+      }
+      try ProgramEmitter.emit(program, localSlots: plan.localSlots, into: ir)
+    }
     if let fault = ir.fault {
       throw Defect("code generation", "the module is not valid: \(fault)")
     }

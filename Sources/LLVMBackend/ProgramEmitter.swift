@@ -22,6 +22,9 @@ struct ProgramEmitter {
   /// Room for the addresses that a parallel kernel gets.
   private let addresses: LLVMValueRef
 
+  /// The memory of the scalars that are not in the arena.
+  private var locals: [SlotID: LLVMValueRef] = [:]
+
   /// Where to go when the program was cancelled.
   private let cancelled: LLVMBasicBlockRef
 
@@ -31,21 +34,23 @@ struct ProgramEmitter {
   /// The name of the function of the kernel `id`.
   static func name(of id: KernelID) -> String { "quern_kernel_\(id.index)" }
 
-  /// Adds the entry function of `program` to `ir`.
-  static func emit(_ program: Program, into ir: IRModule) throws {
-    let emitter = ProgramEmitter(program, into: ir)
+  /// Adds the entry function of `program` to `ir`; the slots in `localSlots` are not in the arena.
+  static func emit(_ program: Program, localSlots: Set<SlotID>, into ir: IRModule) throws {
+    let emitter = ProgramEmitter(program, localSlots: localSlots, into: ir)
     try emitter.emit(program.steps)
     LLVMBuildRet(ir.builder, ir.constant(0, ir.i32))
     ir.position(at: emitter.cancelled)
     LLVMBuildRet(ir.builder, ir.constant(1, ir.i32))
   }
 
-  private init(_ program: Program, into ir: IRModule) {
+  private init(_ program: Program, localSlots: Set<SlotID>, into ir: IRModule) {
     self.ir = ir
     self.program = program
     let type = ir.functionType(ir.i32, [ir.pointer, ir.pointer, ir.pointer])
     function = LLVMAddFunction(ir.module, Self.entryName, type)
     ir.addAttribute("nounwind", to: function)
+    for i in 0..<3 { ir.addAttribute("noalias", to: function, parameter: i) }
+    ir.addAttribute("readonly", to: function, parameter: 1)
     execution = LLVMGetParam(function, 0)
     slots = LLVMGetParam(function, 1)
     arena = LLVMGetParam(function, 2)
@@ -56,6 +61,9 @@ struct ProgramEmitter {
     scratch = LLVMBuildLoad2(
       ir.builder, ir.pointer,
       ir.address(execution, ir.i8, ir.constant(ExecutionLayout.scratch)), "")
+    for s in localSlots.sorted(by: { $0.index < $1.index }) {
+      locals[s] = LLVMBuildAlloca(ir.builder, ir.memory(program[s].element), "")
+    }
     let start = ir.block
     cancelled = ir.appendBlock(to: function)
     ir.position(at: start)
@@ -75,6 +83,7 @@ struct ProgramEmitter {
 
   /// The address of `id`.
   private func address(_ id: SlotID) -> LLVMValueRef {
+    if let local = locals[id] { return local }
     if case .arena(let offset) = program[id].storage {
       return ir.address(arena, ir.i8, ir.constant(offset))
     }
@@ -92,7 +101,7 @@ struct ProgramEmitter {
     let arguments = slots.map { address($0) }
     let loop = kernel.parallelLoop
     let extent = loop.map { kernel.extent(of: $0.variable) } ?? 0
-    if let loop, let grain = loop.grain, extent > grain {
+    if let grain = loop?.grain, kernel.isShared {
       emitParallelLaunch(id, arguments, extent: extent, grain: grain)
       return
     }

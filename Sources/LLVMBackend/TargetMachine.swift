@@ -41,9 +41,11 @@ final class TargetMachine {
   deinit { LLVMDisposeTargetMachine(reference) }
 
   /// The passes over LLVM IR. The IR is made of loops that are vectorized already; what is left to
-  /// do is to clean up addresses and masks.
+  /// do is to make small kernels part of loops of programs, to keep scalars of these in registers,
+  /// and to clean up addresses and masks.
   private static let passes =
-    "function(early-cse,instcombine<no-verify-fixpoint>,simplifycfg,loop-mssa(licm),early-cse)"
+    "always-inline,function(sroa,early-cse,instcombine<no-verify-fixpoint>,simplifycfg,"
+    + "loop-mssa(licm),early-cse)"
 
   /// Runs the passes over `module`.
   func optimize(_ module: IRModule) throws {
@@ -78,9 +80,15 @@ enum LLVMLibrary {
   /// The version whose C API is declared by `CLLVM`.
   private static let version: UInt32 = 19
 
+  /// The version of the library that is in use.
+  static let runningVersion: (major: UInt32, minor: UInt32, patch: UInt32) = {
+    var (major, minor, patch): (UInt32, UInt32, UInt32) = (0, 0, 0)
+    LLVMGetVersion(&major, &minor, &patch)
+    return (major, minor, patch)
+  }()
+
   private static let fault: String? = {
-    var major: UInt32 = 0
-    LLVMGetVersion(&major, nil, nil)
+    let major = runningVersion.major
     if major != version {
       return "Quern needs LLVM \(version) but was linked with LLVM \(major)"
     }
