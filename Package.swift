@@ -90,6 +90,7 @@ let package = Package(
         "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "KernelIR", "Lowering",
       ],
       swiftSettings: strict),
+    .testTarget(name: "RuntimeTests", dependencies: ["Runtime"], swiftSettings: strict),
     .testTarget(
       name: "LLVMBackendTests",
       dependencies: ["Diagnostics", "Scalars", "KernelIR", "Runtime", "LLVMBackend"],
@@ -97,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "QuernTests",
       dependencies: [
-        "Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "RandomGraphs",
+        "Quern", "Diagnostics", "Scalars", "GraphIR", "Interpreter", "GraphPasses", "Runtime",
+        "LLVMBackend", "RandomGraphs",
       ],
       swiftSettings: strict),
     .testTarget(

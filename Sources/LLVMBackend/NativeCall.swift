@@ -19,10 +19,16 @@ package final class NativeCall: @unchecked Sendable {
     /// The switch that ends the call.
     package var cancellation: Cancellation
 
+    /// The threads.
+    package var pool: ThreadPool
+
     /// Creates options.
-    package init(threads: Int = 1, cancellation: Cancellation = Cancellation()) {
+    package init(
+      threads: Int = 1, cancellation: Cancellation = Cancellation(), pool: ThreadPool = .shared
+    ) {
       self.threads = threads
       self.cancellation = cancellation
+      self.pool = pool
     }
 
   }
@@ -112,12 +118,12 @@ package final class NativeCall: @unchecked Sendable {
       slots[slot] = memory.base
       results.append((position, memory))
     }
-    let threads = max(1, min(options.threads, ThreadPool.shared.threadCount))
+    let threads = max(1, min(options.threads, options.pool.threadCount))
     let workspace = try takeWorkspace(threads: threads)
     let finished = withExtendedLifetime((lent, owners, results)) {
       native.run(
         slots: slots, arena: workspace.arena, scratch: workspace.scratch, threads: threads,
-        pool: .shared, cancellation: options.cancellation)
+        pool: options.pool, cancellation: options.cancellation)
     }
     idle.withLock { if $0.count < Self.idleLimit { $0.append(workspace) } }
     guard finished, !options.cancellation.isCancelled else { throw CancellationError() }

@@ -14,6 +14,12 @@ package final class NativeProgram: @unchecked Sendable {
   /// The scratch bytes that one thread needs.
   package let scratchByteCount: Int
 
+  /// What became of looking for the code in the cache, `nil` without a cache.
+  package let cacheOutcome: CodeCache.Outcome?
+
+  /// How long the stages took; where they ran on several threads, the sum.
+  package let times: [(stage: String, duration: Duration)]
+
   private let jit: LLVMOrcLLJITRef
   private let entry: NativeCode.Entry
 
@@ -22,13 +28,28 @@ package final class NativeProgram: @unchecked Sendable {
   /// - Parameters:
   ///   - threads: how many threads may compile.
   ///   - target: what to compile for, which this machine must be able to run.
+  ///   - cache: where the code may be already, and is put if it is not.
   /// - Throws: `DiagnosticError` if LLVM cannot be used; `Defect` if code generation fails.
-  package init(_ program: Program, threads: Int, for target: NativeTarget = .host) throws {
+  package init(
+    _ program: Program, threads: Int, for target: NativeTarget = .host, cache: CodeCache? = nil
+  ) throws {
     self.program = program
     scratchByteCount = program.kernels.map(\.scratchOffsets.byteCount).max() ?? 0
     try LLVMLibrary.initialize()
-    let objects = try Self.objects(of: program, threads: threads, for: target)
+    var times = LLVMBackend.Times()
+    let objects: [[UInt8]]
+    if let cache {
+      let start = ContinuousClock.now
+      (objects, cacheOutcome) = try cache.objects(of: program, for: target) {
+        try Self.objects(of: program, threads: threads, for: target, &times)
+      }
+      if cacheOutcome == .hit { times.add("cache", since: start) }
+    } else {
+      objects = try Self.objects(of: program, threads: threads, for: target, &times)
+      cacheOutcome = nil
+    }
 
+    let start = ContinuousClock.now
     var jit: LLVMOrcLLJITRef?
     try LLVMLibrary.check(LLVMOrcCreateLLJIT(&jit, nil), "the JIT")
     guard let jit else { throw Defect("the JIT", "LLVM made none") }
@@ -39,6 +60,8 @@ package final class NativeProgram: @unchecked Sendable {
       try? LLVMLibrary.check(LLVMOrcDisposeLLJIT(jit), "the JIT")
       throw error
     }
+    times.add("link", since: start)
+    self.times = times.stages
   }
 
   deinit {
@@ -68,20 +91,27 @@ package final class NativeProgram: @unchecked Sendable {
 
   /// Returns the object files of `program`: kernels in parts of about equal size, and the entry.
   private static func objects(
-    of program: Program, threads: Int, for target: NativeTarget
+    of program: Program, threads: Int, for target: NativeTarget, _ times: inout LLVMBackend.Times
   ) throws -> [[UInt8]] {
     let parts = partition(program, count: max(1, min(threads, program.kernels.count)))
-    let results = Mutex([Result<[UInt8], any Error>?](repeating: nil, count: parts.count))
+    typealias Part = (object: [UInt8], times: LLVMBackend.Times)
+    let results = Mutex([Result<Part, any Error>?](repeating: nil, count: parts.count))
     DispatchQueue.concurrentPerform(iterations: parts.count) { (i) in
       let result = Result {
+        var times = LLVMBackend.Times()
         let machine = try TargetMachine(target)
         let module = try LLVMBackend.module(
-          of: program, kernels: parts[i], hasEntry: i == 0, for: machine)
-        return try machine.emit(module, as: LLVMObjectFile)
+          of: program, kernels: parts[i], hasEntry: i == 0, for: machine, &times)
+        let start = ContinuousClock.now
+        let object = try machine.emit(module, as: LLVMObjectFile)
+        times.add("codegen", since: start)
+        return Part(object, times)
       }
       results.withLock { $0[i] = result }
     }
-    return try results.withLock { $0 }.compactMap { try $0?.get() }
+    let made = try results.withLock { $0 }.compactMap { try $0?.get() }
+    for part in made { times.add(part.times) }
+    return made.map(\.object)
   }
 
   /// Returns all kernels, each in one of `count` parts of about equal numbers of statements.

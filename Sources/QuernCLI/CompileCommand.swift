@@ -41,9 +41,14 @@ struct CompileCommand: ParsableCommand {
         quern compile model.qir --size B=32 --emit kernel
         quern compile model.qir --emit obj -o model.o
         quern compile model.qir --emit asm --target aarch64-linux-gnu
+        quern compile model.qir --time
       """)
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var cache: CacheOptions
+
+  @Option(name: .long, help: "The greatest number of threads that compile.")
+  var threads: Int?
 
   @Option(name: .long, help: "What to write.")
   var emit = Stage.obj
@@ -60,14 +65,21 @@ struct CompileCommand: ParsableCommand {
   @Option(name: .long, help: "Features of the processor, such as +avx2,-fma.")
   var features: String?
 
+  @Flag(name: .long, help: "Show how long each stage takes, up to code that can be called.")
+  var time = false
+
   @Option(name: .long, help: "How to compile: jit with all passes, unoptimized without.")
   var backend = Backend.jit
 
   func validate() throws {
     if backend == .interpreter { throw ValidationError("the interpreter does not compile") }
+    if time, target != nil || cpu != nil || features != nil || output != nil {
+      throw ValidationError("--time compiles for this machine and writes nothing else")
+    }
   }
 
   func run() throws {
+    if time { return try showTimes() }
     let loaded = try model.load()
     let function = try loaded.function(named: model.entry)
     let types = try model.argumentTypes(of: function)
@@ -82,6 +94,34 @@ struct CompileCommand: ParsableCommand {
       return
     }
     try OutputFile.write([.bytes(bytes)], to: output)
+  }
+
+  /// Prints a line for each stage.
+  private func showTimes() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let loaded = try model.load()
+    let read = clock.now - start
+    let function = try loaded.function(named: model.entry)
+    var options = CompileOptions(entry: function.name, threads: threads)
+    options.backend = backend
+    options.codeCache = cache.options
+    let compiled = try Progress.shared.during("compiling") {
+      try loaded.compile(options).prepare(for: try model.argumentTypes(of: function))
+    }
+    func line(_ stage: String, _ duration: Duration) -> String {
+      let padding = String(repeating: " ", count: max(1, 16 - stage.count))
+      return "\(stage)\(padding)\((duration.seconds * 1e3).decimal(3)) ms\n"
+    }
+    var text = line("read", read)
+    for t in compiled.times {
+      text += line(t.stage, t.duration)
+      guard t.stage == "generate" else { continue }
+      for part in compiled.generationTimes { text += line("  \(part.stage)", part.duration) }
+      if let outcome = compiled.cacheOutcome { text += "  (cache: \(outcome.rawValue))\n" }
+    }
+    text += line("all", compiled.times.reduce(read) { $0 + $1.duration })
+    Console.output(text)
   }
 
   private var stage: EmittedStage {

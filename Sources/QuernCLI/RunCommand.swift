@@ -15,6 +15,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var inputs: InputOptions
+  @OptionGroup var cache: CacheOptions
 
   @Option(
     name: .shortAndLong,
@@ -39,6 +40,7 @@ struct RunCommand: ParsableCommand {
     let arguments = try inputs.arguments(of: function, model)
     var options = CompileOptions(entry: function.name, threads: inputs.threads)
     options.backend = backend
+    options.codeCache = cache.options
     let executable = try Progress.shared.during("compiling") {
       let executable = try loaded.compile(options)
       try executable.prepare(for: arguments)

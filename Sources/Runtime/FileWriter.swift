@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
   import Darwin
 #endif
+import Synchronization
 
 /// Writing files as a whole: readers see what was there before or all of what is new.
 package enum FileWriter {
@@ -38,7 +39,8 @@ package enum FileWriter {
       try write(parts, toFileAt: path)
       return
     }
-    let temporary = "\(path).\(getpid()).tmp"
+    let number = writeCount.wrappingAdd(1, ordering: .relaxed).newValue
+    let temporary = "\(path).\(getpid()).\(number).tmp"
     do throws(Failure) {
       try write(parts, toFileAt: temporary)
       if rename(temporary, path) != 0 { throw lastFailure() }
@@ -47,6 +49,9 @@ package enum FileWriter {
       throw error
     }
   }
+
+  /// The number of files written so far, so that no two have the same temporary name.
+  private static let writeCount = Atomic(0)
 
   private static func write(_ parts: [Part], toFileAt path: String) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)

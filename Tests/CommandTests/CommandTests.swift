@@ -41,6 +41,45 @@ import Testing
     #expect(result.output.split(separator: "\n").first == again.output.split(separator: "\n").first)
   }
 
+  @Test func showsStagesAndFindsCodeAgain() throws {
+    let file = try folder.write(model, as: "m.qir")
+    let arguments = ["compile", file, "--time", "--size", "N=3", "--cache", folder.path("cache")]
+    let first = try quern(arguments)
+    #expect(first.status == 0)
+    for stage in ["read", "passes", "generate", "  codegen", "  link", "all"] {
+      #expect(first.output.contains(try Regex("(?m)^\(stage) +[0-9.]+ ms$")))
+    }
+    #expect(first.output.contains("(cache: miss)"))
+    let second = try quern(arguments)
+    #expect(second.output.contains("(cache: hit)"))
+    #expect(!second.output.contains("codegen"))
+    #expect(try quern(arguments + ["--user-cache"]).status == 2)
+  }
+
+  /// Each process finds nothing, or all of what another one wrote.
+  @Test func processesShareACache() throws {
+    let file = try folder.write(model, as: "m.qir")
+    let arguments = [
+      "run", file, "--random", "1", "--size", "N=5", "--cache", folder.path("cache"), "--output",
+      "/dev/null", "--output", "/dev/null",
+    ]
+    let processes = try (0..<4).map { _ in
+      let process = Process()
+      process.executableURL = try Self.executable()
+      process.arguments = arguments
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      return process
+    }
+    for p in processes {
+      p.waitUntilExit()
+      #expect(p.terminationReason == .exit && p.terminationStatus == 0)
+    }
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path("cache"))
+    #expect(files.count == 1)
+    #expect(try quern(arguments).status == 0)
+  }
+
   @Test func reportsThreeMistakesAtOnce() throws {
     let file = try folder.write(
       """

@@ -256,7 +256,7 @@ struct LoopTests {
     }
   }
 
-  @Test(arguments: [1, 2, 3])
+  @Test(arguments: [1, 2, 3, 7])
   func parallelLoopsGiveTheSameForEveryThreadCount(_ threads: Int) throws {
     let n = 1003
     var b = KernelBuilder()

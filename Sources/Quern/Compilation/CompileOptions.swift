@@ -14,6 +14,28 @@ package enum Backend: String, CaseIterable, Sendable {
 
 }
 
+/// A directory in which native code is kept, so that compiling the same model again, in this process
+/// or another one, takes little time.
+///
+/// Any number of threads and processes may use the same directory. What is found there is checked
+/// before it is used, and what was damaged is compiled again. Nobody but the owner may be able to
+/// write to the directory, or it is not used: what it holds is run.
+public struct CodeCacheOptions: Hashable, Sendable {
+
+  /// The path of the directory, which is made when it is needed.
+  public var directory: String
+
+  /// The most bytes of all files; those that were not used for the longest time are removed.
+  public var byteLimit: Int
+
+  /// Creates options; without a limit, 256 MiB.
+  public init(directory: String, byteLimit: Int = 256 << 20) {
+    self.directory = directory
+    self.byteLimit = byteLimit
+  }
+
+}
+
 /// How a model is compiled and run.
 public struct CompileOptions: Sendable {
 
@@ -25,6 +47,9 @@ public struct CompileOptions: Sendable {
 
   /// The most bytes that a call may use for intermediate values.
   public var memoryLimit: Int
+
+  /// Where native code is kept for the next time that the same is compiled; `nil` for nowhere.
+  public var codeCache: CodeCacheOptions?
 
   /// How it is executed.
   package var backend = Backend.jit

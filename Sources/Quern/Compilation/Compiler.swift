@@ -30,6 +30,12 @@ package struct Compiler {
   /// How long the stages so far took.
   package private(set) var times: [StageTime] = []
 
+  /// How long the parts of code generation took; where they ran on several threads, the sum.
+  package private(set) var generationTimes: [StageTime] = []
+
+  /// What became of looking for native code in the cache, `nil` without a cache.
+  package private(set) var cacheOutcome: CodeCache.Outcome?
+
   /// The elements of the arguments where they are known; those of a dynamic program decide sizes.
   package var values: [Int: Literal] = [:]
 
@@ -118,7 +124,15 @@ package struct Compiler {
 
   /// Returns the native code of `program`.
   package mutating func generate(_ program: Program) throws -> NativeProgram {
-    try timed("generate") { try NativeProgram(program, threads: $0.options.threads) }
+    let cache = options.codeCache.map {
+      CodeCache(CacheDirectory(path: $0.directory, byteLimit: $0.byteLimit))
+    }
+    let native = try timed("generate") {
+      try NativeProgram(program, threads: $0.options.threads, cache: cache)
+    }
+    cacheOutcome = native.cacheOutcome
+    generationTimes = native.times.map { StageTime(stage: $0.stage, duration: $0.duration) }
+    return native
   }
 
   /// Runs all stages for arguments of `argumentTypes`.

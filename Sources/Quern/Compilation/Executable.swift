@@ -160,6 +160,12 @@ package struct Compiled: Sendable {
   /// How long the stages of the compilation took.
   package let times: [Compiler.StageTime]
 
+  /// How long the parts of code generation took; where they ran on several threads, the sum.
+  package let generationTimes: [Compiler.StageTime]
+
+  /// What became of looking for native code in the cache, `nil` without a cache.
+  package let cacheOutcome: CodeCache.Outcome?
+
   /// The values of the arguments that decide sizes, by position.
   package let sizes: [Int: Literal]
 
@@ -168,6 +174,8 @@ package struct Compiled: Sendable {
     self.implementation = implementation
     resultTypes = compiler.resultTypes
     times = compiler.times
+    generationTimes = compiler.generationTimes
+    cacheOutcome = compiler.cacheOutcome
     sizes = compiler.values.filter { compiler.sizeArguments.contains($0.key) }
   }
 

@@ -1,4 +1,5 @@
 import GraphIR
+import LLVMBackend
 
 /// How long the compilation of a function and calls of it take.
 package struct Benchmark: Sendable {
@@ -8,6 +9,12 @@ package struct Benchmark: Sendable {
 
   /// How long the stages of the compilation took.
   package let stages: [Compiler.StageTime]
+
+  /// How long the parts of code generation took; where they ran on several threads, the sum.
+  package let generation: [Compiler.StageTime]
+
+  /// What became of looking for native code in the cache, `nil` without a cache.
+  package let cacheOutcome: CodeCache.Outcome?
 
   /// How long each call took, the shortest first.
   package let calls: [Duration]
@@ -27,7 +34,10 @@ package struct Benchmark: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let executable = try model.compile(options)
-    stages = try executable.prepare(for: arguments).times
+    let compiled = try executable.prepare(for: arguments)
+    stages = compiled.times
+    generation = compiled.generationTimes
+    cacheOutcome = compiled.cacheOutcome
     compilation = clock.now - start
     let entry = try model.function(named: options.entry).name
     let values = try model.possibleSizes(in: arguments)
@@ -74,15 +84,16 @@ package struct Benchmark: Sendable {
         ("p99_ms", percentile99.seconds.milli), ("compile_ms", compilation.seconds.milli),
         ("runs", String(calls.count)), ("threads", String(threads)),
         ("gflops", gigaoperations.decimal(3)), ("gbs", gigabytes.decimal(3)),
-      ] + stages.map { ("\($0.stage)_ms", $0.duration.seconds.milli) }
+      ] + (stages + generation).map { ("\($0.stage)_ms", $0.duration.seconds.milli) }
+      + (cacheOutcome.map { [("cache", "\"\($0.rawValue)\"")] } ?? [])
     return "{" + figures.map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}"
   }
 
   /// All figures as lines for people.
   package var table: String {
-    let parts = stages.map { "\($0.stage) \($0.duration.seconds.milli)" }.joined(separator: ", ")
     return """
-      compile   \(compilation.seconds.milli) ms: \(parts)
+      compile   \(compilation.seconds.milli) ms: \(stages.summary)
+      generate  \(generation.summary)\(cacheOutcome.map { "; cache: \($0.rawValue)" } ?? "")
       min       \(minimum.seconds.milli) ms
       median    \(median.seconds.milli) ms
       p99       \(percentile99.seconds.milli) ms
@@ -90,6 +101,15 @@ package struct Benchmark: Sendable {
       work      \(gigaoperations.decimal(2)) GFLOP/s, \(gigabytes.decimal(2)) GB/s
 
       """
+  }
+
+}
+
+extension [Compiler.StageTime] {
+
+  /// The stages with their times in milliseconds.
+  package var summary: String {
+    map { "\($0.stage) \($0.duration.seconds.milli)" }.joined(separator: ", ")
   }
 
 }
@@ -109,7 +129,7 @@ extension Double {
   var milli: String { (self * 1e3).decimal(4) }
 
   /// This with `places` digits after the point; 0 for what is not finite.
-  func decimal(_ places: Int) -> String {
+  package func decimal(_ places: Int) -> String {
     guard isFinite, magnitude < 1e15 else { return "0" }
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }

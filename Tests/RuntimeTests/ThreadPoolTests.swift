@@ -1,0 +1,53 @@
+import Foundation
+import Runtime
+import Synchronization
+import Testing
+
+@Suite("Thread pool") struct ThreadPoolTests {
+
+  @Test(arguments: [1, 2, 3, 7]) func doesEachBlockOnce(threads: Int) {
+    let pool = ThreadPool(threadCount: threads)
+    defer { pool.stop() }
+    for count in [0, 1, 2, 5, 64, 1000] {
+      let counts = Mutex([Int](repeating: 0, count: count))
+      pool.forEachBlock(count: count, limit: threads) { (worker, block) in
+        #expect(worker < threads)
+        counts.withLock { $0[block] += 1 }
+      }
+      #expect(counts.withLock { $0.allSatisfy { $0 == 1 } })
+    }
+  }
+
+  /// A caller who finds the pool busy runs its loop alone.
+  @Test func loopsInsideOfBlocksEnd() {
+    let pool = ThreadPool(threadCount: 3)
+    defer { pool.stop() }
+    let sum = Atomic(0)
+    pool.forEachBlock(count: 20, limit: 3) { (_, _) in
+      pool.forEachBlock(count: 10, limit: 3) { (worker, _) in
+        #expect(worker == 0)
+        sum.wrappingAdd(1, ordering: .relaxed)
+      }
+    }
+    #expect(sum.load(ordering: .relaxed) == 200)
+  }
+
+  /// Threads that sleep are woken by the next loop, and a stopped pool leaves all to the caller.
+  @Test func wakesAndStops() {
+    let pool = ThreadPool(threadCount: 2)
+    for _ in 0..<5 {
+      let sum = Atomic(0)
+      pool.forEachBlock(count: 100, limit: 2) { (_, block) in
+        sum.wrappingAdd(block, ordering: .relaxed)
+      }
+      #expect(sum.load(ordering: .relaxed) == 4950)
+      // Long enough for idle threads to fall asleep.
+      Thread.sleep(forTimeInterval: 0.005)
+    }
+    pool.stop()
+    let sum = Atomic(0)
+    pool.forEachBlock(count: 10, limit: 2) { (_, _) in sum.wrappingAdd(1, ordering: .relaxed) }
+    #expect(sum.load(ordering: .relaxed) == 10)
+  }
+
+}
