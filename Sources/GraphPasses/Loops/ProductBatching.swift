@@ -158,7 +158,8 @@ extension Rewriter {
       let names: [AttributeName] =
         product.position == 0 ? [.lhsBatch, .lhsContract] : [.rhsBatch, .rhsContract]
       for name in names {
-        if let axes = attributes.integers(name) { attributes[name] = .integers(axes.map { $0 + 1 }) }
+        guard let axes = attributes.integers(name) else { continue }
+        attributes[name] = .integers(axes.map { $0 + 1 })
       }
       var operands = operation.operands
       operands[product.position] = rows
