@@ -21,11 +21,16 @@ extension KernelEmitter {
       results = try emitVector(r, f, initial, lanes: count)
     } else {
       let isShort = extents.reduce(1.0) { $0 * Double($1) } <= Self.unrolledIterationLimit
-      results = try emitNest(
-        r.variables[...], carrying: initial,
-        isUnrolled: isShort && !r.body.contains(where: \.isNest)
-      ) { (emitter, accumulators) in
-        try emitter.accumulate(r, accumulators)
+      let isUnrolled = isShort && !r.body.contains(where: \.isNest)
+      if case .function(let f, _) = r.combiner, isVector,
+        isExtremum(f, of: r.initial.map { kernel.type(of: $0) })
+      {
+        results = try emitExtrema(r, f, initial, isUnrolled: isUnrolled)
+      } else {
+        results = try emitNest(r.variables[...], carrying: initial, isUnrolled: isUnrolled) {
+          (emitter, accumulators) in
+          try emitter.accumulate(r, accumulators)
+        }
       }
     }
     for (v, x) in zip(r.results, results) {
@@ -105,6 +110,34 @@ extension KernelEmitter {
     return result
   }
 
+  /// Emits a reduction by `f`, which finds extrema, with accumulators for each lane.
+  private mutating func emitExtrema(
+    _ r: Reduction, _ f: BinaryFunction, _ initial: [LLVMValueRef], isUnrolled: Bool
+  ) throws -> [LLVMValueRef] {
+    let types = r.initial.map { kernel.type(of: $0) }
+    let start = types.flatMap { extremumStart(f, $0, lanes: laneCount) }
+    let partial = try emitNest(r.variables[...], carrying: start, isUnrolled: isUnrolled) {
+      (emitter, accumulators) in
+      try emitter.accumulateExtrema(r, accumulators)
+    }
+    return types.enumerated().map { (i, type) in
+      let own = partial[(i * Self.extremumWidth)...].prefix(Self.extremumWidth)
+      return combine(f, initial[i], extremumResult(f, Array(own), type), type)
+    }
+  }
+
+  /// Emits the current iteration and returns what stands for the extrema of its elements and those
+  /// for which `partial` stands.
+  private mutating func accumulateExtrema(_ r: Reduction, _ partial: [LLVMValueRef]) throws
+    -> [LLVMValueRef]
+  {
+    try emit(r.body)
+    return try r.elements.enumerated().flatMap { (i, v) in
+      let own = partial[(i * Self.extremumWidth)...].prefix(Self.extremumWidth)
+      return extremum(Array(own), with: try vector(v), kernel.type(of: v))
+    }
+  }
+
   /// Returns a function of two vectors, or two scalars, of registers of `type`.
   private func combine(
     _ f: BinaryFunction, _ a: LLVMValueRef, _ b: LLVMValueRef, _ type: ElementType
@@ -135,9 +168,12 @@ extension KernelEmitter {
     let limit = statementCount > 48 ? 1 : statementCount > 16 ? 2 : Self.accumulatorLimit
     let partials = max(1, min(limit / types.count, extent / count))
     // The partial results of all accumulators, then those of the next vectors.
-    let start = [[LLVMValueRef]](
-      repeating: neutral.map { ir.splat(constant: $0, count) }, count: partials
-    ).flatMap { $0 }
+    let isExtremum = isExtremum(f, of: types)
+    let width = isExtremum ? Self.extremumWidth : 1
+    let first = zip(types, neutral).flatMap { (type, x) in
+      isExtremum ? extremumStart(f, type, lanes: count) : [ir.splat(constant: x, count)]
+    }
+    let start = [[LLVMValueRef]](repeating: first, count: partials).flatMap { $0 }
     let whole = extent / count
     let rounds = whole / partials
 
@@ -147,12 +183,13 @@ extension KernelEmitter {
       emitter.variables[inner.index] = i
       emitter.lanes = Lanes(variable: inner, count: count, mask: mask)
       defer { emitter.lanes = nil }
-      let sums = try emitter.accumulate(r, partial)
+      let sums =
+        try isExtremum ? emitter.accumulateExtrema(r, partial) : emitter.accumulate(r, partial)
       guard let mask else { return sums }
       return zip(sums, partial).map { LLVMBuildSelect(ir.builder, mask, $0, $1, "") }
     }
 
-    func accumulators(_ k: Int) -> Range<Int> { k * types.count..<(k + 1) * types.count }
+    func accumulators(_ k: Int) -> Range<Int> { k * first.count..<(k + 1) * first.count }
 
     let result = try emitNest(r.variables.dropLast(), carrying: start) { (emitter, carried) in
       var partial = carried
@@ -183,7 +220,10 @@ extension KernelEmitter {
     }
 
     return types.indices.map { (a) in
-      let vectors = (0..<partials).map { result[$0 * types.count + a] }
+      let vectors = (0..<partials).map { (k) -> LLVMValueRef in
+        let own = Array(result[(k * first.count + a * width)...].prefix(width))
+        return isExtremum ? extremumResult(f, own, types[a]) : own[0]
+      }
       return total(of: vectors, by: f, types[a], lanes: count, initial: initial[a])
     }
   }

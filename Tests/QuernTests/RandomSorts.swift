@@ -27,7 +27,8 @@ struct RandomSorts {
       (0..<count).map(body).joined(separator: ", ")
     }
     // Some are known to be strict weak orders.
-    let order = ["f32", "f64", "bf16"].contains(elements[0]) && random.oneIn(2) ? ", order=total" : ""
+    let isFloat = ["f32", "f64", "bf16"].contains(elements[0])
+    let order = isFloat && random.oneIn(2) ? ", order=total" : ""
     var region = ["%0 = compare \(random.pick(["lt", "gt", "le", "ge"])) %a0, %b0\(order)"]
     if count > 1 {
       // Equal ones by the last operand.
