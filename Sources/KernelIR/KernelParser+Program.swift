@@ -50,7 +50,11 @@ extension KernelParser {
   }
 
   private mutating func storage(of type: ElementType) throws(Failure) -> Slot.Storage {
-    if skip("argument") { return .argument(try natural()) }
+    if skip("argument") {
+      let position = try natural()
+      return skip("result")
+        ? .donated(argument: position, result: try natural()) : .argument(position)
+    }
     if skip("result") { return .result(try natural()) }
     if skip("arena") { return .arena(offset: try natural()) }
     if skip("weight") { return .weight(try expect(.string, "a quoted name").text) }

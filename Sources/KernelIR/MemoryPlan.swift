@@ -24,6 +24,36 @@ package enum MemoryPlan {
     return result
   }
 
+  /// Returns the most bytes of the arena, in whole multiples of the alignment, that hold needed
+  /// values at the same time, with outputs in place of inputs as in the plan: no assignment of
+  /// offsets needs less. `Int.max` if that does not fit in 64 bits.
+  package static func lowerBound(of program: Program) -> Int {
+    var planner = ArenaPlanner(program)
+    planner.reuseInPlace()
+    // Blocks are born at the first number of their lifetimes and die after the last.
+    var changes: [(number: Int, isBirth: Bool, size: Int)] = []
+    for i in planner.blocks.indices {
+      guard case .arena = program.slots[i].storage, planner.blockOfSlot[i] == i,
+        let lifetime = planner.blocks[i].lifetime
+      else { continue }
+      changes.append((lifetime.lowerBound, true, planner.blocks[i].size))
+      changes.append((lifetime.upperBound, false, planner.blocks[i].size))
+    }
+    changes.sort { ($0.number, $0.isBirth ? 0 : 1) < ($1.number, $1.isBirth ? 0 : 1) }
+    var (live, most) = (0, 0)
+    for c in changes {
+      if c.isBirth {
+        let (sum, overflow) = live.addingReportingOverflow(c.size)
+        if overflow { return .max }
+        live = sum
+        most = max(most, live)
+      } else {
+        live -= c.size
+      }
+    }
+    return most
+  }
+
 }
 
 /// A part of the arena, for one slot or for several that follow each other in place.

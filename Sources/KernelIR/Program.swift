@@ -32,6 +32,10 @@ package struct Slot: Hashable, Sendable {
     /// The caller's buffer for the result at a position; written before the program ends.
     case result(Int)
 
+    /// The caller's buffer that holds the argument at one position when the program begins, and the
+    /// result at another when it ends.
+    case donated(argument: Int, result: Int)
+
     /// The weight called that, mapped by the runtime; read only.
     case weight(String)
 

@@ -53,7 +53,7 @@ package struct ProgramInterpreter {
     let whole = memory.add(byteCount: arena == .planned ? program.arenaByteCount : 0)
     for (i, s) in program.slots.enumerated() {
       switch s.storage {
-      case .argument(let position):
+      case .argument(let position), .donated(let position, _):
         try place(arguments.indices.contains(position) ? arguments[position] : [], slot: i)
       case .weight(let name):
         try place(weights[name] ?? [], slot: i)
@@ -79,8 +79,12 @@ package struct ProgramInterpreter {
   private func results() throws -> [[UInt8]] {
     var result: [(position: Int, bytes: [UInt8])] = []
     for (i, s) in program.slots.enumerated() {
-      guard case .result(let position) = s.storage else { continue }
-      result.append((position, memory.bytes(at: places[i], count: s.byteCount)))
+      switch s.storage {
+      case .result(let position), .donated(_, let position):
+        result.append((position, memory.bytes(at: places[i], count: s.byteCount)))
+      case .argument, .weight, .constant, .arena:
+        break
+      }
     }
     return result.sorted { $0.position < $1.position }.map(\.bytes)
   }

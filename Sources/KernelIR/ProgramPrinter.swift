@@ -69,6 +69,7 @@ extension Slot {
     switch storage {
     case .argument(let i): return "argument \(i)"
     case .result(let i): return "result \(i)"
+    case .donated(let i, let j): return "argument \(i) result \(j)"
     case .weight(let name): return "weight \(Self.quoted(name))"
     case .arena(let offset): return "arena \(offset)"
     case .constant(let bytes):

@@ -7,10 +7,10 @@ extension KernelVerifier {
   ///
   /// - P1: Every kernel follows the rules of kernels.
   /// - P2: A slot has a size that fits in 64 bits; a constant has the bytes that its type says; no
-  ///   position of a result is taken twice; a place in the arena is aligned, and inside of it if
-  ///   the arena has a size.
+  ///   position of a result is taken twice; a place in the arena is aligned, and that of a slot in
+  ///   use is inside of it if the arena has a size.
   /// - P3: A launch passes a slot of the right type and count for each parameter.
-  /// - P4: Only slots in the arena and results are written to.
+  /// - P4: Only slots in the arena, results and donated arguments are written to.
   /// - P5: A slot that a launch writes to is not passed for another parameter, unless as one of the
   ///   kernel's in-place candidates. A copy is between distinct slots of equal type and count.
   /// - P6: A branch selects by one `i1` between two lists, or by one `i32` between one or more; a
@@ -49,6 +49,7 @@ private struct ProgramCheck {
 
   mutating func checkSlots() {
     var results: Set<Int> = []
+    let used = Set(program.steps.flatMap(\.slots))
     for (i, s) in program.slots.enumerated() {
       let id = SlotID(index: i)
       let (size, overflow) = s.count.multipliedReportingOverflow(by: s.element.byteWidth)
@@ -59,7 +60,7 @@ private struct ProgramCheck {
       switch s.storage {
       case .argument, .weight:
         break
-      case .result(let position):
+      case .result(let position), .donated(_, let position):
         if !results.insert(position).inserted { error("two slots are the result \(position)") }
       case .constant(let bytes):
         if bytes.count != size { error("\(id) has \(bytes.count) bytes instead of \(size)") }
@@ -68,7 +69,7 @@ private struct ProgramCheck {
           error("\(id) has the offset \(offset), which is not aligned")
         }
         let (end, overflow) = offset.addingReportingOverflow(size)
-        if program.arenaByteCount > 0, overflow || end > program.arenaByteCount {
+        if program.arenaByteCount > 0, used.contains(id), overflow || end > program.arenaByteCount {
           error("\(id) ends beyond the arena of \(program.arenaByteCount) bytes")
         }
       }
@@ -87,7 +88,7 @@ private struct ProgramCheck {
   private mutating func checkWrite(_ id: SlotID) {
     guard let s = slot(id) else { return }
     switch s.storage {
-    case .arena, .result: break
+    case .arena, .result, .donated: break
     case .argument, .weight, .constant: error("\(id) is written to, but its memory is read only")
     }
   }

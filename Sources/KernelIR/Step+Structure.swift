@@ -1,7 +1,7 @@
 extension Step {
 
   /// The slots that the step and those inside of it read and write, each as often as it occurs.
-  var slots: [SlotID] {
+  package var slots: [SlotID] {
     switch self {
     case .launch(_, let slots): slots
     case .copy(let from, let to): [from, to]

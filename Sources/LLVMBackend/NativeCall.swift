@@ -48,6 +48,7 @@ package final class NativeCall: @unchecked Sendable {
 
   private let argumentSlots: [(slot: Int, position: Int)]
   private let resultSlots: [(slot: Int, position: Int)]
+  private let donatedSlots: [(slot: Int, argument: Int, result: Int)]
 
   /// Workspaces that no call is using.
   private let idle = Mutex<[Workspace]>([])
@@ -65,11 +66,13 @@ package final class NativeCall: @unchecked Sendable {
     var owners: [TensorStorage] = []
     var arguments: [(slot: Int, position: Int)] = []
     var results: [(slot: Int, position: Int)] = []
+    var donated: [(slot: Int, argument: Int, result: Int)] = []
     for (i, s) in native.program.slots.enumerated() {
       var storage: TensorStorage?
       switch s.storage {
       case .argument(let position): arguments.append((i, position))
       case .result(let position): results.append((i, position))
+      case .donated(let argument, let result): donated.append((i, argument, result))
       case .arena: break
       case .constant(let bytes):
         guard let copy = TensorStorage(copying: bytes) else { throw Self.outOfMemory }
@@ -88,23 +91,39 @@ package final class NativeCall: @unchecked Sendable {
     self.owners = owners
     argumentSlots = arguments
     resultSlots = results
+    donatedSlots = donated
   }
 
-  /// Computes the results for `arguments`.
+  /// Computes the results for `arguments`, of which copies are given away where the program writes
+  /// to arguments.
+  ///
+  /// - Throws: what `run(donating:_:)` throws.
+  package func run(
+    _ arguments: [TensorStorage], _ options: Options = Options()
+  ) throws -> [TensorStorage] {
+    var arguments = arguments
+    return try run(donating: &arguments, options)
+  }
+
+  /// Computes the results for `arguments`, and takes the memory of those to which the program writes:
+  /// they have no bytes afterwards.
   ///
   /// - Throws: `DiagnosticError` if an argument has not as many bytes as the program takes or there
   ///   is not enough memory; `CancellationError` if the call was cancelled.
   package func run(
-    _ arguments: [TensorStorage], _ options: Options = Options()
+    donating arguments: inout [TensorStorage], _ options: Options = Options()
   ) throws -> [TensorStorage] {
     let program = native.program
     var slots = fixedSlots
     var lent: [TensorStorage] = []
-    for (slot, position) in argumentSlots {
+    let taken = argumentSlots + donatedSlots.map { ($0.slot, $0.argument) }
+    for (slot, position) in taken {
       let expected = program.slots[slot].byteCount
       guard arguments.indices.contains(position), arguments[position].byteCount == expected else {
         throw DiagnosticError("argument \(position) does not have \(expected) bytes")
       }
+    }
+    for (slot, position) in argumentSlots {
       guard let aligned = arguments[position].aligned(to: program.slots[slot].element.byteWidth)
       else { throw Self.outOfMemory }
       slots[slot] = Self.address(of: aligned)
@@ -117,6 +136,11 @@ package final class NativeCall: @unchecked Sendable {
       }
       slots[slot] = memory.base
       results.append((position, memory))
+    }
+    for (slot, argument, result) in donatedSlots {
+      guard let memory = arguments[argument].takeMemory() else { throw Self.outOfMemory }
+      slots[slot] = memory.base
+      results.append((result, memory))
     }
     let threads = max(1, min(options.threads, options.pool.threadCount))
     let workspace = try takeWorkspace(threads: threads)

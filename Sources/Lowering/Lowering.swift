@@ -13,10 +13,11 @@ package enum Lowering {
   ///   - module: a verified module without symbols, as `Module.specialized` makes it.
   ///   - entry: the name of a function.
   ///   - target: the machine for which loops are scheduled.
+  ///   - donated: the positions of the arguments whose memory the caller gives away.
   /// - Throws: `DiagnosticError` if the function does not exist or uses what native code does not
   ///   support; `Defect` if the module is not what it has to be.
   package static func lower(
-    _ module: Module, entry: String, target: KernelTarget
+    _ module: Module, entry: String, target: KernelTarget, donated: Set<Int> = []
   ) throws -> Program {
     guard let function = module.function(named: entry) else {
       throw DiagnosticError("the module has no function @\(entry)")
@@ -30,7 +31,8 @@ package enum Lowering {
     builder.deliver(results, into: &steps)
     let program = Program(
       name: entry, kernels: builder.kernels, slots: builder.slots, steps: steps, arenaByteCount: 0)
-    return MemoryPlan.assigningOffsets(CopyElimination.run(on: program))
+    return MemoryPlan.assigningOffsets(
+      Donation.run(on: CopyElimination.run(on: program), donated: donated))
   }
 
 }

@@ -5,10 +5,13 @@
 package struct TensorStorage: @unchecked Sendable {
 
   /// The bytes; valid as long as this or a copy of it exists.
-  package let bytes: UnsafeRawBufferPointer
+  package private(set) var bytes: UnsafeRawBufferPointer
 
-  /// What is kept alive.
+  /// What is kept alive, unless it is memory of our own.
   private let owner: AnyObject?
+
+  /// The memory, if it is our own.
+  private var memory: AlignedMemory?
 
   private init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject?) {
     self.bytes = bytes
@@ -17,7 +20,25 @@ package struct TensorStorage: @unchecked Sendable {
 
   /// Creates storage of all of `memory`, to which nothing may write any more.
   package init(_ memory: AlignedMemory) {
-    self.init(UnsafeRawBufferPointer(memory.bytes), owner: memory)
+    bytes = UnsafeRawBufferPointer(memory.bytes)
+    owner = nil
+    self.memory = memory
+  }
+
+  /// Storage of no bytes.
+  package static let empty = TensorStorage(
+    UnsafeRawBufferPointer(start: nil, count: 0), owner: nil)
+
+  /// Takes the bytes out of this, which has none afterwards, to be written to: the memory itself if
+  /// it is our own and nothing else refers to it, or else a copy; `nil` if there is no memory for
+  /// that.
+  package mutating func takeMemory() -> AlignedMemory? {
+    defer {
+      memory = nil
+      bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+    if isKnownUniquelyReferenced(&memory) { return memory }
+    return withBytes { AlignedMemory(copying: $0) }
   }
 
   /// Creates storage with a copy of `bytes`, or returns `nil` if there is no memory for it.
@@ -64,7 +85,7 @@ package struct TensorStorage: @unchecked Sendable {
 
   /// Returns what `body` returns for the bytes, which it must not keep.
   package func withBytes<R>(_ body: (UnsafeRawBufferPointer) throws -> R) rethrows -> R {
-    try withExtendedLifetime(owner) { try body(bytes) }
+    try withExtendedLifetime((owner, memory)) { try body(bytes) }
   }
 
   /// A copy of the bytes.

@@ -312,7 +312,9 @@ import Testing
         slot %c: f32[2] = constant [1]
         slot %d: f32[2] = arena 32
         slot %e: f32[32] = arena 64
-        """, "", arena: 128) == [
+        slot %f: f32[32] = argument 0
+        slot %g: f32[99] = arena 0
+        """, "copy %f to %e", arena: 128) == [
           "two slots are the result 0", "%s2 has 4 bytes instead of 8",
           "%s3 has the offset 32, which is not aligned",
           "%s4 ends beyond the arena of 128 bytes",

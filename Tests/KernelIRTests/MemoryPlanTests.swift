@@ -81,10 +81,23 @@ import Testing
           for %j in 0..<4 {
             %0 = load x[%i*4 + %j] : f32
             %1 = load y[%i*4 + %j] : i32
-            store %0, z[%i*4 + %j]
+            %2 = convert %1 : f32
+            %3 = add %0, %2 : f32
+            store %3, z[%i*4 + %j]
           }
         }
         """) == [first, second])
+    // Another block of the same tensor, at a place that is the same in all iterations.
+    #expect(
+      try candidates(
+        """
+        %0 = load y[3] : i32
+        for %i in 0..<4 {
+          %1 = load x[%i + %0*4] : f32
+          %2 = neg %1 : f32
+          store %2, z[%i + %0*4]
+        }
+        """) == [first])
   }
 
   @Test func otherAccessesForbidToWorkInPlace() throws {
@@ -92,6 +105,28 @@ import Testing
     #expect(
       try candidates(
         "for %i in 0..<16 {\n%0 = load x[15 - %i] : f32\nstore %0, z[%i]\n}") == [])
+    // A value that is not stored, and so may be loaded after the store.
+    #expect(
+      try candidates(
+        """
+        for %i in 0..<16 {
+          %0 = load x[%i] : f32
+          %1 = load y[%i] : i32
+          store %0, z[%i]
+        }
+        """) == [first])
+    // A place that differs between iterations.
+    #expect(
+      try candidates(
+        """
+        for %i in 0..<4 {
+          %0 = load y[%i] : i32
+          for %j in 0..<4 {
+            %1 = load x[%j + %0*4] : f32
+            store %1, z[%j + %0*4]
+          }
+        }
+        """) == [])
     // A second load, elsewhere.
     #expect(
       try candidates(

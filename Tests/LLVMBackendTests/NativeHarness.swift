@@ -24,7 +24,7 @@ func runNatively(
       let p = try allocate([UInt8](repeating: 0xa5, count: s.byteCount))
       results.append((s, i, p))
       slots.append(p)
-    case .weight, .arena: slots.append(nil)
+    case .weight, .arena, .donated: slots.append(nil)
     }
   }
   let arena = try requireMemory(AlignedMemory(byteCount: program.arenaByteCount))

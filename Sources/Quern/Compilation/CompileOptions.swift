@@ -51,6 +51,11 @@ public struct CompileOptions: Sendable {
   /// Where native code is kept for the next time that the same is compiled; `nil` for nowhere.
   public var codeCache: CodeCacheOptions?
 
+  /// The positions of inputs whose memory calls may use for results, where the caller gives it away
+  /// by `run(donating:cancellation:)`: such as a cache that the function takes and returns, which is
+  /// then updated in place.
+  public var donatedInputs: Set<Int> = []
+
   /// How it is executed.
   package var backend = Backend.jit
 

@@ -105,12 +105,16 @@ package struct Compiler {
   /// Returns the program of `module`, whose memory is within the limit.
   package mutating func lower(_ module: Module, for target: KernelTarget) throws -> Program {
     let entry = try model.function(named: options.entry).name
-    let program = try timed("lower") { _ in
-      try Lowering.lower(module, entry: entry, target: target)
+    let program = try timed("lower") {
+      try Lowering.lower(
+        module, entry: entry, target: target, donated: $0.options.donatedInputs)
     }
     var total = program.arenaByteCount
     for s in program.slots {
-      guard case .result = s.storage else { continue }
+      switch s.storage {
+      case .result, .donated: break
+      case .argument, .weight, .constant, .arena: continue
+      }
       let (sum, overflow) = total.addingReportingOverflow(s.byteCount)
       total = overflow ? .max : sum
     }

@@ -29,6 +29,10 @@ public final class Executable: Sendable {
   /// Compiles a function of `model`; only if it has no symbols, before the first call.
   init(_ model: Model, _ options: CompileOptions) throws {
     let function = try model.function(named: options.entry)
+    let count = function.argumentTypes.count
+    if let wrong = options.donatedInputs.sorted().first(where: { !(0..<count).contains($0) }) {
+      throw ModelError("@\(function.name) has no input \(wrong) that could be donated")
+    }
     self.model = model
     self.options = options
     entry = function.name
@@ -53,6 +57,23 @@ public final class Executable: Sendable {
   /// - Throws: `ModelError` if they are not what the function takes or there is not enough memory;
   ///   `CallCancelled` if the call was cancelled.
   public func run(_ arguments: [Tensor], cancellation: CallCancellation? = nil) throws -> [Tensor] {
+    var arguments = arguments
+    return try run(donating: &arguments, cancellation: cancellation)
+  }
+
+  /// Computes the results for `arguments`, one for each input in order, and takes those that
+  /// `CompileOptions.donatedInputs` lists: their places in `arguments` hold tensors without elements
+  /// afterwards, whether the call succeeds or, once it has begun, fails.
+  ///
+  /// The memory of such an argument is used for a result if the tensor in `arguments` is the only one
+  /// that refers to it. If there are others, they keep what they are, and a copy is used.
+  ///
+  /// - Parameter cancellation: a switch that ends the call.
+  /// - Throws: `ModelError` if they are not what the function takes or there is not enough memory;
+  ///   `CallCancelled` if the call was cancelled.
+  public func run(
+    donating arguments: inout [Tensor], cancellation: CallCancellation? = nil
+  ) throws -> [Tensor] {
     try translatingErrors(in: model.sources) {
       let code = try code(for: arguments)
       let results: [TensorStorage]
@@ -60,7 +81,11 @@ public final class Executable: Sendable {
       case .native(let call):
         var callOptions = NativeCall.Options(threads: options.threads)
         if let cancellation { callOptions.cancellation = cancellation.cancellation }
-        results = try call.run(arguments.map(\.storage), callOptions)
+        var storages = arguments.map(\.storage)
+        for i in arguments.indices where options.donatedInputs.contains(i) {
+          arguments[i] = try Tensor(arguments[i].dataType, shape: [0], storage: .empty)
+        }
+        results = try call.run(donating: &storages, callOptions)
       case .interpreted(let module, let weights):
         let literals = try Interpreter.run(
           module, entry: entry, arguments: try arguments.map { try $0.literal }, weights: weights)

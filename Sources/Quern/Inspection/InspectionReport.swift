@@ -83,7 +83,8 @@ package struct InspectionReport: Sendable {
     }
     count(program.steps)
     var (arenaSlots, unshared) = (0, 0)
-    for s in program.slots {
+    let used = Set(program.steps.flatMap(\.slots))
+    for (i, s) in program.slots.enumerated() where used.contains(SlotID(index: i)) {
       guard case .arena = s.storage else { continue }
       arenaSlots += 1
       unshared += s.byteCount
@@ -92,7 +93,7 @@ package struct InspectionReport: Sendable {
       "kernels     \(program.kernels.count) distinct, \(launches) launches, \(copies) copies, "
         + "\(loops) loops, \(branches) branches",
       "memory      arena of \(program.arenaByteCount) bytes for \(arenaSlots) values of "
-        + "\(unshared) bytes",
+        + "\(unshared) bytes; at least \(MemoryPlan.lowerBound(of: program)) are needed at once",
     ]
   }
 
