@@ -39,7 +39,7 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     let loaded = try model.load()
     let function = try loaded.function(named: model.entry)
-    let arguments = try inputs.arguments(of: function, model)
+    let arguments = try inputs.arguments(of: function, in: loaded, model)
     var options = CompileOptions(entry: function.name, threads: inputs.threads)
     options.backend = backend
     options.codeCache = cache.options

@@ -82,9 +82,11 @@ struct CompileCommand: ParsableCommand {
     if time { return try showTimes() }
     let loaded = try model.load()
     let function = try loaded.function(named: model.entry)
-    let types = try model.argumentTypes(of: function)
+    let known = try model.arguments(of: function, in: loaded)
     let bytes = try Progress.shared.during("compiling") {
-      try loaded.emit(stage, types, entry: function.name, backend: backend, for: nativeTarget)
+      try loaded.emit(
+        stage, known.types, values: known.values, entry: function.name, backend: backend,
+        for: nativeTarget)
     }
     guard let output else {
       if emit == .obj, Console.isOutputTerminal {
@@ -106,8 +108,9 @@ struct CompileCommand: ParsableCommand {
     var options = CompileOptions(entry: function.name, threads: threads)
     options.backend = backend
     options.codeCache = cache.options
+    let known = try model.arguments(of: function, in: loaded)
     let compiled = try Progress.shared.during("compiling") {
-      try loaded.compile(options).prepare(for: try model.argumentTypes(of: function))
+      try loaded.compile(options).prepare(for: known.types, values: known.values)
     }
     func line(_ stage: String, _ duration: Duration) -> String {
       let padding = String(repeating: " ", count: max(1, 16 - stage.count))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import GraphIR
 import Quern
+import Scalars
 
 /// The arguments of a call.
 struct InputOptions: ParsableArguments {
@@ -25,10 +26,12 @@ struct InputOptions: ParsableArguments {
     if let threads, threads < 1 { throw ValidationError("--threads takes a positive number") }
   }
 
-  /// Reads or makes the arguments of `function`.
+  /// Reads or makes the arguments of `function` in `loaded`.
   ///
   /// - Throws: `ModelError`, `CommandError` if one is missing or cannot be read.
-  func arguments(of function: Function, _ model: ModelOptions) throws -> [Tensor] {
+  func arguments(
+    of function: Function, in loaded: Model, _ model: ModelOptions
+  ) throws -> [Tensor] {
     let names = function.argumentNames
     var tensors = [Tensor?](repeating: nil, count: names.count)
     for text in input {
@@ -52,7 +55,7 @@ struct InputOptions: ParsableArguments {
       }
       tensors[position] = try Self.read(String(path))
     }
-    return try complete(tensors, of: function, model)
+    return try complete(tensors, of: function, in: loaded, model)
   }
 
   private static func read(_ path: String) throws -> Tensor {
@@ -65,7 +68,7 @@ struct InputOptions: ParsableArguments {
 
   /// Fills in what is missing with random numbers.
   private func complete(
-    _ tensors: [Tensor?], of function: Function, _ model: ModelOptions
+    _ tensors: [Tensor?], of function: Function, in loaded: Model, _ model: ModelOptions
   ) throws -> [Tensor] {
     let missing = tensors.indices.filter { tensors[$0] == nil }
     guard let first = missing.first else { return tensors.compactMap { $0 } }
@@ -79,8 +82,13 @@ struct InputOptions: ParsableArguments {
     for (t, p) in zip(tensors, function.argumentTypes) { if let t { _ = symbols.match(p, t.type) } }
     let sizes = try model.sizes()
     var generator = SeededGenerator(seed: random)
-    return try zip(tensors, function.argumentTypes).map { (tensor, parameter) in
+    let numbers = model.numbers(of: function, in: loaded, sizes)
+    return try zip(tensors, function.argumentTypes).enumerated().map { (i, pair) in
+      let (tensor, parameter) = pair
       if let tensor { return tensor }
+      if let n = numbers[i] {
+        return try Tensor(Literal(Scalar(parameter.element, integer: Int64(n))))
+      }
       let bound = symbols.substitute(in: parameter)
       let type = TensorType(
         bound.element,

@@ -8,8 +8,9 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Show operations, weights, work, fusion groups, kernels and memory of a model.",
     discussion: """
-      Example:
+      Examples:
         quern inspect model.qir --size B=32
+        quern inspect exported.mlir --size arg0=32 --size d0=32
       """)
 
   @OptionGroup var model: ModelOptions
@@ -17,9 +18,10 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let loaded = try model.load()
     let function = try loaded.function(named: model.entry)
-    let types = try model.argumentTypes(of: function)
+    let known = try model.arguments(of: function, in: loaded)
     let report = try Progress.shared.during("compiling") {
-      try InspectionReport(of: loaded, entry: function.name, types)
+      try InspectionReport(
+        of: loaded, entry: function.name, known.types, values: known.values)
     }
     Console.output(report.text)
   }

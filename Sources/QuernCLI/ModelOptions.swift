@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import GraphIR
 import Quern
+import Scalars
 
 /// The model that a command works on.
 struct ModelOptions: ParsableArguments {
@@ -16,7 +17,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The size that a symbol of the function stands for, such as B=32.", valueName: "symbol=n"))
+      "The size that a symbol of the function stands for, such as B=32; of a model with sizes that are known at a call, also the value of a whole number among its arguments.",
+      valueName: "name=n"))
   var size: [String] = []
 
   /// Reads the model.
@@ -48,10 +50,10 @@ struct ModelOptions: ParsableArguments {
     return result
   }
 
-  /// The types of the arguments of `function` with the symbols replaced by what `--size` says.
+  /// What `--size` says of the arguments of `function` in `model`.
   ///
-  /// - Throws: `CommandError` if a symbol has no size or a size no symbol.
-  func argumentTypes(of function: Function) throws -> [TensorType] {
+  /// - Throws: `CommandError` if a symbol has no size, or a size neither a symbol nor an argument.
+  func arguments(of function: Function, in model: Model) throws -> KnownArguments {
     let sizes = try sizes()
     var used: Set<String> = []
     let types = try function.argumentTypes.map { (type) in
@@ -67,11 +69,39 @@ struct ModelOptions: ParsableArguments {
           return .size(n)
         })
     }
+    var values: [Int: Literal] = [:]
+    for (i, n) in numbers(of: function, in: model, sizes) {
+      values[i] = Literal(Scalar(types[i].element, integer: Int64(n)))
+      if let name = function.argumentNames[i] { used.insert(name) }
+    }
     if let unknown = sizes.keys.sorted().first(where: { !used.contains($0) }) {
       throw CommandError("@\(function.name) has no symbol \(unknown)")
     }
-    return types
+    return KnownArguments(types: types, values: values)
   }
+
+  /// The whole numbers among the arguments of `function` whose values are in `sizes`, by position;
+  /// none if no size of `model` depends on a value.
+  func numbers(of function: Function, in model: Model, _ sizes: [String: Int]) -> [Int: Int] {
+    var result: [Int: Int] = [:]
+    guard model.dynamic != nil else { return result }
+    for (i, (name, type)) in zip(function.argumentNames, function.argumentTypes).enumerated() {
+      guard let name, let n = sizes[name], type.element.isInteger, type.isScalar else { continue }
+      result[i] = n
+    }
+    return result
+  }
+
+}
+
+/// What is known of the arguments of a function before it is called.
+struct KnownArguments {
+
+  /// Their types, without symbols.
+  let types: [TensorType]
+
+  /// The elements of those that may decide sizes, by position.
+  let values: [Int: Literal]
 
 }
 

@@ -29,7 +29,9 @@ struct OptCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The size that a symbol stands for, such as B=32.", valueName: "symbol=n"))
+    help: ArgumentHelp(
+      "The size that a symbol stands for, such as B=32; of a model with sizes that are known at a call, also the value of a whole number among its arguments.",
+      valueName: "name=n"))
   var size: [String] = []
 
   @Option(name: .long, help: "The passes, with commas between them; 'default' stands for all.")
@@ -102,8 +104,8 @@ struct OptCommand: ParsableCommand {
     var module = loaded.module
     if !size.isEmpty || loaded.dynamic != nil {
       let function = try loaded.function(named: entry)
-      module = try loaded.specialized(
-        try modelOptions.argumentTypes(of: function), entry: function.name)
+      let known = try modelOptions.arguments(of: function, in: loaded)
+      module = try loaded.specialized(known.types, values: known.values, entry: function.name)
     }
     let manager = try loaded.run(passes, on: &module, options: managerOptions)
     if let remarks {

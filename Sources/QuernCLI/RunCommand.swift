@@ -37,7 +37,7 @@ struct RunCommand: ParsableCommand {
         "@\(function.name) has \(function.resultTypes.count) results, but \(output.count) files "
           + "are given for them")
     }
-    let arguments = try inputs.arguments(of: function, model)
+    let arguments = try inputs.arguments(of: function, in: loaded, model)
     var options = CompileOptions(entry: function.name, threads: inputs.threads)
     options.backend = backend
     options.codeCache = cache.options

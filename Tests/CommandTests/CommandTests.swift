@@ -163,6 +163,33 @@ import Testing
     #expect(arm.output.contains("fmul"))
   }
 
+  @Test(arguments: [
+    ["opt"], ["compile", "--emit", "kernel"], ["compile", "--time"], ["inspect"],
+    ["run", "--random", "1"], ["bench", "--random", "1", "--seconds", "0.01"],
+  ])
+  func takesSizesOfDynamicPrograms(command: [String]) throws {
+    let file = try folder.write(
+      """
+      func.func @main(%n: tensor<i64>, %x: tensor<?xf32>) -> tensor<?x?xf32> {
+        %two = stablehlo.constant dense<2> : tensor<1xi64>
+        %0 = stablehlo.reshape %n : (tensor<i64>) -> tensor<1xi64>
+        %1 = stablehlo.concatenate %two, %0, dim = 0 : (tensor<1xi64>, tensor<1xi64>) -> tensor<2xi64>
+        %2 = stablehlo.dynamic_broadcast_in_dim %x, %1, dims = [1] : (tensor<?xf32>, tensor<2xi64>) -> tensor<?x?xf32>
+        return %2 : tensor<?x?xf32>
+      }
+      """, as: "dynamic.mlir")
+    let (verb, rest) = (command[0], Array(command.dropFirst()))
+    let result = try quern([verb, file] + rest + ["--size", "n=3", "--size", "d0=3"])
+    #expect(result.status == 0)
+    #expect(result.errors == "")
+    if verb != "bench", verb != "compile" { #expect(result.output.contains("f32[2,3]")) }
+    let unknown = try quern([verb, file] + rest + ["--size", "n=3"])
+    #expect(unknown.errors.contains("the size of the symbol d0 is not known"))
+    let wrong = try quern([verb, file] + rest + ["--size", "n=3", "--size", "d0=2"])
+    #expect(wrong.status != 0)
+    #expect(wrong.errors.contains("%n = 3, %x = f32[2]"))
+  }
+
   @Test func passesCanBeLimitedTimedAndPrinted() throws {
     let file = try folder.write(model, as: "m.qir")
     let list = try quern(["opt", "--list-passes"])

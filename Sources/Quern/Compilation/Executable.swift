@@ -123,10 +123,14 @@ public final class Executable: Sendable {
   // MARK: Compilation
 
   /// Compiles for arguments of `types`, if that has not been done, and returns what is known of it.
+  ///
+  /// - Parameter values: the elements of arguments that may decide sizes, by position.
   @discardableResult
-  package func prepare(for types: [TensorType]) throws -> Compiled {
+  package func prepare(
+    for types: [TensorType], values: [Int: Literal] = [:]
+  ) throws -> Compiled {
     try translatingErrors(in: model.sources) {
-      try cache.code(for: types, values: [:]) { try compile(for: types, values: [:]) }
+      try cache.code(for: types, values: values) { try compile(for: types, values: values) }
     }
   }
 

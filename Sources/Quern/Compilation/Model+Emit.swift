@@ -23,8 +23,8 @@ extension Model {
   ///
   /// - Throws: `ModelError`, `InternalError`.
   package func emit(
-    _ stage: EmittedStage, _ argumentTypes: [TensorType], entry: String, backend: Backend = .jit,
-    for target: NativeTarget
+    _ stage: EmittedStage, _ argumentTypes: [TensorType], values: [Int: Literal] = [:],
+    entry: String, backend: Backend = .jit, for target: NativeTarget
   ) throws -> [UInt8] {
     try translatingErrors(in: sources) {
       var options = CompileOptions(entry: entry)
@@ -33,6 +33,7 @@ extension Model {
         options.passes = Pipeline.default.filter { !$0.makesFusions }
       }
       var compiler = Compiler(self, options)
+      compiler.values = values
       let module = try compiler.optimize(try compiler.specialize(argumentTypes))
       if case .graph = stage { return Array(module.description.utf8) }
       let program = try compiler.lower(module, for: target.kernelTarget)

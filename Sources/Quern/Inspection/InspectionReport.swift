@@ -11,11 +11,15 @@ package struct InspectionReport: Sendable {
 
   /// Describes the function called `entry` of `model` for arguments of `argumentTypes`.
   ///
+  /// - Parameter values: the elements of arguments that may decide sizes, by position.
   /// - Throws: `ModelError`, `InternalError`.
-  package init(of model: Model, entry: String, _ argumentTypes: [TensorType]) throws {
+  package init(
+    of model: Model, entry: String, _ argumentTypes: [TensorType], values: [Int: Literal] = [:]
+  ) throws {
     var lines: [String] = []
     try translatingErrors(in: model.sources) {
       var compiler = Compiler(model, CompileOptions(entry: entry))
+      compiler.values = values
       let source = try compiler.specialize(argumentTypes)
       let optimized = try compiler.optimize(source)
       let program = try compiler.lower(optimized, for: NativeTarget.host.kernelTarget)
