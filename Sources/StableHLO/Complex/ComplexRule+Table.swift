@@ -78,6 +78,8 @@ extension ComplexRule {
     "stablehlo.convolution": .translation(.complexConvolution),
     "stablehlo.dot": .translation(.complexDot),
     "stablehlo.dot_general": .translation(.complexDot),
+    "stablehlo.dynamic_conv": .translation(.complexDynamicConvolution),
+    "stablehlo.dynamic_iota": .translation(.complexDynamicIota),
     "stablehlo.fft": .translation(.fourier),
     "stablehlo.imag": .translation(.complexPart(1)),
     "stablehlo.iota": .translation(.complexIota),

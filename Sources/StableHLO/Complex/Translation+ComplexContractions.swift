@@ -13,7 +13,7 @@ extension Translation {
 
   /// The translation of an operation that is linear in both operands: four of them for real numbers,
   /// as `real` gives them, or two if an operand has no imaginary part.
-  private static func product(
+  static func product(
     _ real: @escaping @Sendable (inout FunctionImporter, Node) throws(ImportFailure) -> ValueID
   ) -> Translation {
     Translation { (f, node) throws(ImportFailure) in

@@ -221,3 +221,17 @@ func.func @sums() {
   check.expect_eq_const %7, dense<[[[(1.0, 5.0)], [(1.0, 9.0)], [(1.0, 13.0)]]]> : tensor<1x3x1xcomplex<f64>>
   func.return
 }
+
+// -----
+
+// Sizes that are operands.
+func.func @dynamic() {
+  %n = stablehlo.constant dense<[1, 3, 1]> : tensor<3xi64>
+  %0 = stablehlo.dynamic_iota %n, dim = 1 : (tensor<3xi64>) -> tensor<1x?x1xcomplex<f32>>
+  check.expect_eq_const %0, dense<[[[(0.0, 0.0)], [(1.0, 0.0)], [(2.0, 0.0)]]]> : tensor<1x3x1xcomplex<f32>>
+  %w = stablehlo.constant dense<[[[(0.0, 1.0)]], [[(2.0, 0.0)]]]> : tensor<2x1x1xcomplex<f32>>
+  %p = stablehlo.constant dense<[[1, 0]]> : tensor<1x2xi64>
+  %1 = "stablehlo.dynamic_conv"(%0, %w, %p) <{batch_group_count = 1 : i64, dimension_numbers = #stablehlo.conv<[b, 0, f]x[0, i, o]->[b, 0, f]>, feature_group_count = 1 : i64, window_strides = array<i64: 1>}> : (tensor<1x?x1xcomplex<f32>>, tensor<2x1x1xcomplex<f32>>, tensor<1x2xi64>) -> tensor<1x3x1xcomplex<f32>>
+  check.expect_eq_const %1, dense<[[[(0.0, 0.0)], [(2.0, 0.0)], [(4.0, 1.0)]]]> : tensor<1x3x1xcomplex<f32>>
+  func.return
+}

@@ -55,13 +55,7 @@ extension Translation {
     },
     "stablehlo.dynamic_conv": Translation { (f, node) throws(ImportFailure) in
       try f.check(node, operands: 3, results: 1)
-      let numbers = try f.knownIntegers(2, of: node)
-      let padding = stride(from: 0, to: numbers.count - 1, by: 2).map {
-        (numbers[$0], numbers[$0 + 1])
-      }
-      let attributes = try f.reading(node) { (n) throws(AttributeFault) in
-        try n.convolutionAttributes(padding: padding)
-      }
+      let attributes = try f.dynamicConvolutionAttributes(node)
       var convolution = node
       convolution.operands.removeLast()
       return [try f.contract(.convolution, attributes, convolution)]
@@ -87,6 +81,29 @@ extension Translation {
     return try f.emit(.reshape, [node.operands[0]], results: [type], at: node.range)
   }
 
+  /// Positions as complex numbers, in a shape that is an operand.
+  static let complexDynamicIota = Translation { (f, node) throws(ImportFailure) in
+    let type = try f.sizedResult(0, of: node)
+    var iota = node
+    iota.results = [type, type]
+    iota.operands = []
+    return try complexIota.apply(&f, iota)
+  }
+
+  /// A convolution of complex numbers with padding that is an operand.
+  static let complexDynamicConvolution = Translation { (f, node) throws(ImportFailure) in
+    guard node.values.count == 3 else {
+      throw f.failure("'\(node.syntax.name)' has 3 operands", node.range)
+    }
+    let attributes = try f.dynamicConvolutionAttributes(node)
+    var convolution = node
+    convolution.values.removeLast()
+    convolution.operands.removeLast()
+    return try product { (f, part) throws(ImportFailure) in
+      try f.contract(.convolution, attributes, part)
+    }.apply(&f, convolution)
+  }
+
   /// Returns `true` iff the results of the operation called `name` have the shape of its operands.
   static func keepsShape(_ name: String) -> Bool {
     let plain = currentName(of: name)
@@ -95,6 +112,23 @@ extension Translation {
         "stablehlo.convert", "stablehlo.reverse", "stablehlo.complex", "stablehlo.real",
         "stablehlo.imag", "stablehlo.map",
       ].contains(plain)
+  }
+
+}
+
+extension FunctionImporter {
+
+  /// The attributes of the convolution `node`, whose last operand is the padding.
+  fileprivate mutating func dynamicConvolutionAttributes(
+    _ node: Node
+  ) throws(ImportFailure) -> Attributes {
+    let numbers = try knownIntegers(node.operands.count - 1, of: node)
+    let padding = stride(from: 0, to: numbers.count - 1, by: 2).map {
+      (numbers[$0], numbers[$0 + 1])
+    }
+    return try reading(node) { (n) throws(AttributeFault) in
+      try n.convolutionAttributes(padding: padding)
+    }
   }
 
 }
