@@ -14,19 +14,9 @@ struct CoverageTests {
 
   /// The names of operations in pretty spellings.
   private static let prettyNames: Set<String> = {
-    var result: Set<String> = []
-    for line in texts.split(separator: "\n") {
-      for word in line.split(whereSeparator: { !isPart($0) && $0 != "\"" && $0 != "@" && $0 != "#" })
-      {
-        result.insert(String(word))
-      }
-    }
-    return result
+    func isPart(_ c: Character) -> Bool { c.isLetter || c.isNumber || "._\"@#".contains(c) }
+    return Set(texts.split(whereSeparator: { !isPart($0) }).map(String.init))
   }()
-
-  private static func isPart(_ c: Character) -> Bool {
-    c.isLetter || c.isNumber || c == "." || c == "_"
-  }
 
   private func isGeneric(_ name: String) -> Bool { Self.texts.contains("\"\(name)\"(") }
 
@@ -55,7 +45,8 @@ struct CoverageTests {
       let plain = name.dropFirst(8)
       return plain.hasPrefix("un") ? "or" + plain.dropFirst(2) : String(plain)
     }
-    let called = Self.prettyNames.filter { $0.hasPrefix("@") }.map { routine(String($0.dropFirst())) }
+    let called = Self.prettyNames.filter { $0.hasPrefix("@") }
+      .map { routine(String($0.dropFirst())) }
     let missing = StableHLOImport.calls.filter { !called.contains(routine($0)) }
     #expect(missing == [])
   }

@@ -150,8 +150,12 @@ struct ErrorTests {
       "there are no values of type tensor<2x3x!quant.uniform<i8:f32, 0.0>>"
     ),
     (
-      "%0 = stablehlo.constant dense<1.0> : tensor<f8E8M0FNU>",
-      "the element type f8E8M0FNU is not supported yet"
+      "%0 = stablehlo.constant dense<1.0> : tensor<f7E8M0FNU>",
+      "the element type f7E8M0FNU is not supported yet"
+    ),
+    (
+      "%c = stablehlo.constant dense<1> : tensor<3xi4> %0 = stablehlo.bitcast_convert %c : (tensor<3xi4>) -> tensor<3xi8>",
+      "the result has not the bits of the operand"
     ),
     (
       "%0 = stablehlo.constant dense<(1.0, 2.0)> : tensor<complex<f16>>",

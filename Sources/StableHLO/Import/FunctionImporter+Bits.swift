@@ -4,56 +4,50 @@ import Scalars
 
 extension FunctionImporter {
 
-  /// Returns the bits of `value` as truth values on a last axis, the lowest first.
-  ///
-  /// - Parameter type: the type of the result.
-  mutating func bits(
-    of value: ValueID, _ type: TensorType, at range: SourceRange
+  /// Returns the elements of `value`, words of `width` bits, in pieces of `piece` bits on a last axis,
+  /// the lowest first.
+  mutating func split(
+    _ value: ValueID, _ width: Int, into piece: Int, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     let from = graph.type(of: value)
-    guard type.shape == from.shape + [.size(from.element.bitWidth)] else {
-      throw failure("the bits of \(from) are no \(type)", range)
-    }
-    let word = ElementType.unsignedInteger(ofWidth: from.element.byteWidth)
-    let words = type.with(element: word)
-    let pattern = try reinterpreted(value, as: word, at: range)
-    let spread = try broadcast(pattern, Array(0..<from.rank), to: words, at: range)
-    let shifted = try emitOne(.shrL, [spread, try positions(words, at: range)], at: range)
-    let one = try emitConstant(1, like: words, at: range)
-    return try converted(try emitOne(.and, [shifted, one], at: range), to: .i1, at: range)
-  }
-
-  /// Returns what the truth values on the last axis of `value` are the bits of, the lowest first.
-  ///
-  /// - Parameter type: the type of the result.
-  mutating func composed(
-    of value: ValueID, _ type: TensorType, at range: SourceRange
-  ) throws(ImportFailure) -> ValueID {
-    let from = graph.type(of: value)
-    guard from.shape == type.shape + [.size(type.element.bitWidth)] else {
-      throw failure("\(from) are not the bits of \(type)", range)
-    }
-    let word = ElementType.unsignedInteger(ofWidth: type.element.byteWidth)
-    let words = from.with(element: word)
+    let words = TensorType(from.element, from.shape + [.size(width / piece)])
+    let spread = try broadcast(value, Array(0..<from.rank), to: words, at: range)
     let shifted = try emitOne(
-      .shl, [try converted(value, to: word, at: range), try positions(words, at: range)], at: range)
-    let zero = try emitConstant(0, like: TensorType(word, []), at: range)
-    let combiner = graph.createCombiner(.or, of: word, location: range)
-    let sum = try emit(
-      .reduce, [shifted, zero], Attributes([.dims: .integers([type.rank])]), regions: [combiner],
-      at: range)[0]
-    return try reinterpreted(sum, as: type.element, at: range)
+      .shrL, [spread, try positions(words, times: piece, at: range)], at: range)
+    let mask = try emitSplat(
+      Scalar(words.element, bits: (1 << UInt64(piece)) - 1), words, at: range)
+    return try emitOne(.and, [shifted, mask], at: range)
   }
 
-  /// The positions along the last axis.
-  private mutating func positions(
-    _ type: TensorType, at range: SourceRange
+  /// Returns words of type `element` of the pieces of `piece` bits on the last axis of `value`, the
+  /// lowest first.
+  mutating func joined(
+    _ value: ValueID, _ piece: Int, as element: ElementType, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
-    try emitOne(.iota, [], Attributes([.dim: .integer(type.rank - 1)]), type: type, at: range)
+    let wide = try converted(value, to: element, at: range)
+    let words = graph.type(of: wide)
+    let shifted = try emitOne(
+      .shl, [wide, try positions(words, times: piece, at: range)], at: range)
+    let zero = try emitConstant(0, like: TensorType(element, []), at: range)
+    let combiner = graph.createCombiner(.or, of: element, location: range)
+    return try emit(
+      .reduce, [shifted, zero], Attributes([.dims: .integers([words.rank - 1])]),
+      regions: [combiner], at: range)[0]
+  }
+
+  /// The positions along the last axis, times `factor`.
+  private mutating func positions(
+    _ type: TensorType, times factor: Int, at range: SourceRange
+  ) throws(ImportFailure) -> ValueID {
+    let positions = try emitOne(
+      .iota, [], Attributes([.dim: .integer(type.rank - 1)]), type: type, at: range)
+    if factor == 1 { return positions }
+    return try emitOne(
+      .mul, [positions, try emitConstant(Double(factor), like: type, at: range)], at: range)
   }
 
   /// Returns the bits of `value` as elements of type `element`, which is as wide.
-  private mutating func reinterpreted(
+  mutating func reinterpreted(
     _ value: ValueID, as element: ElementType, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     let type = graph.type(of: value)

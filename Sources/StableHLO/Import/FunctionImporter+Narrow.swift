@@ -13,7 +13,7 @@ extension FunctionImporter {
     _ apply: (inout FunctionImporter, Node) throws(ImportFailure) -> [ValueID]
   ) throws(ImportFailure) -> [ValueID] {
     let name = Translation.currentName(of: node.syntax.name)
-    if name == "stablehlo.bitcast_convert" { try checkBitcast(node) }
+    if name == "stablehlo.bitcast_convert" { return try bitcastNarrow(node) }
     var wide = node
     var excess = 0
     if case .integer(let bits, _)? = node.values.first?.type.narrow, Self.looksAtBits.contains(name)
@@ -44,19 +44,8 @@ extension FunctionImporter {
     "stablehlo.shift_right_logical", "stablehlo.popcnt", "stablehlo.count_leading_zeros",
   ]
 
-  /// Checks that a reinterpretation is one of integers with as many bits.
-  private mutating func checkBitcast(_ node: Node) throws(ImportFailure) {
-    func bits(_ type: TypeSyntax?) -> Int? {
-      guard case .integer(let bits, _)? = type?.narrow else { return nil }
-      return bits
-    }
-    guard let from = bits(node.values.first?.type), from == bits(node.resultSyntax.first) else {
-      throw unsupported("'\(node.syntax.name)' of elements of less than eight bits", node.range)
-    }
-  }
-
   /// Returns `value` with elements that are numbers of the type `narrow`.
-  private mutating func narrowed(
+  mutating func narrowed(
     _ value: ValueID, to narrow: NarrowElement, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     let type = graph.type(of: value)
@@ -76,6 +65,7 @@ extension FunctionImporter {
   private mutating func rounded(
     _ value: ValueID, to format: SmallFloat, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
+    if format.specials == .powersOfTwo { return try roundedToPower(value, at: range) }
     let type = graph.type(of: value)
     let words = type.with(element: .u32)
     func constant(_ f: inout FunctionImporter, _ x: Float) throws(ImportFailure) -> ValueID {
@@ -104,7 +94,7 @@ extension FunctionImporter {
       case .standard:
         try emitOne(.mul, [sign, try constant(&self, .infinity)], at: range)
       case .onlyNaN, .negativeZeroNaN: try constant(&self, .nan)
-      case .none: try emitOne(.mul, [sign, greatest], at: range)
+      case .none, .powersOfTwo: try emitOne(.mul, [sign, greatest], at: range)
       }
     result = try emitOne(.select, [isTooLarge, overflow, result], at: range)
     if format.specials == .negativeZeroNaN {
@@ -114,6 +104,43 @@ extension FunctionImporter {
     let isNumber = try emitOne(
       .compare, [value, value], Attributes([.direction: .keyword("eq")]), at: range)
     return try emitOne(.select, [isNumber, result, value], at: range)
+  }
+
+  /// Returns `value`, which has elements in single precision, rounded to powers of two: of two that
+  /// are as near the larger one, NaN for what is not positive or too large.
+  private mutating func roundedToPower(
+    _ value: ValueID, at range: SourceRange
+  ) throws(ImportFailure) -> ValueID {
+    let type = graph.type(of: value)
+    let words = type.with(element: .u32)
+    func constant(_ f: inout FunctionImporter, _ x: Float) throws(ImportFailure) -> ValueID {
+      try f.emitSplat(Scalar(.f32, bits: UInt64(x.bitPattern)), type, at: range)
+    }
+    func word(_ f: inout FunctionImporter, _ bits: UInt64) throws(ImportFailure) -> ValueID {
+      try f.emitSplat(Scalar(.u32, bits: bits), words, at: range)
+    }
+    // Half of the mantissa carries into the exponent; the least power is below the normal numbers.
+    let bits = try emitOne(.bitcast, [value], type: words, at: range)
+    let carried = try emitOne(.add, [bits, try word(&self, 0x40_0000)], at: range)
+    let power = try emitOne(
+      .bitcast, [try emitOne(.and, [carried, try word(&self, 0x7f80_0000)], at: range)],
+      type: type, at: range)
+    let least = Float(sign: .plus, exponent: -127, significand: 1)
+    func isLess(
+      _ f: inout FunctionImporter, _ a: ValueID, _ b: ValueID
+    ) throws(ImportFailure) -> ValueID {
+      try f.emitOne(.compare, [a, b], Attributes([.direction: .keyword("lt")]), at: range)
+    }
+    let isLeast = try isLess(&self, value, try constant(&self, 1.5 * least))
+    let number = try emitOne(
+      .select, [isLeast, try constant(&self, least), power], at: range)
+    let isNumber = try emitOne(
+      .and,
+      [
+        try isLess(&self, try constant(&self, 0), value),
+        try isLess(&self, power, try constant(&self, .infinity)),
+      ], at: range)
+    return try emitOne(.select, [isNumber, number, try constant(&self, .nan)], at: range)
   }
 
   /// The least magnitude that is rounded to more than the greatest number of `format`, or that number

@@ -36,14 +36,8 @@ extension Translation {
   private static let bitcast = Translation { (f, node) throws(ImportFailure) in
     try f.check(node, operands: 1, results: 1)
     let (from, to) = (f.graph.type(of: node.operands[0]), node.results[0])
-    if (from.element == .i1) == (to.element == .i1) {
-      return try f.emit(.bitcast, node.operands, results: node.results, at: node.range)
-    }
-    return [
-      to.element == .i1
-        ? try f.bits(of: node.operands[0], to, at: node.range)
-        : try f.composed(of: node.operands[0], to, at: node.range)
-    ]
+    guard (from.element == .i1) == (to.element == .i1) else { return try f.bitcastNarrow(node) }
+    return try f.emit(.bitcast, node.operands, results: node.results, at: node.range)
   }
 
   /// The operands are the results.
