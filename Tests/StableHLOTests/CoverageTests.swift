@@ -43,7 +43,8 @@ struct CoverageTests {
     func routine(_ name: String) -> String {
       guard name.hasPrefix("lapack_") else { return name }
       let plain = name.dropFirst(8)
-      return plain.hasPrefix("un") ? "or" + plain.dropFirst(2) : String(plain)
+      if plain.hasPrefix("un") { return "or" + plain.dropFirst(2) }
+      return plain.hasPrefix("he") ? "sy" + plain.dropFirst(2) : String(plain)
     }
     let called = Self.prettyNames.filter { $0.hasPrefix("@") }
       .map { routine(String($0.dropFirst())) }

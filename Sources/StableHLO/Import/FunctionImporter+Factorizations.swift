@@ -356,7 +356,7 @@ extension FunctionImporter {
   }
 
   /// Returns `value` with sizes 1 repeated to those of `type`.
-  private mutating func repeated(
+  mutating func repeated(
     _ value: ValueID, _ type: TensorType, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     let element = graph.type(of: value).element
@@ -364,7 +364,7 @@ extension FunctionImporter {
       value, Array(0..<type.rank), to: type.with(element: element), at: range)
   }
 
-  private mutating func repeated(
+  mutating func repeated(
     _ value: Matrices, _ type: TensorType, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     value.with(

@@ -120,3 +120,43 @@ func.func @no_reflection() {
   check.expect_almost_eq_const %0#1, dense<[0.0, 0.0]> : tensor<2xf32>
   func.return
 }
+
+// -----
+
+// Eigenvalues; of eigenvectors, which may have any sign, that they are ones, and that they are
+// orthogonal. The upper triangle is not read.
+func.func @eigenvectors() {
+  %a = stablehlo.constant dense<[[2.0, 9.0, 9.0], [1.0, 2.0, 9.0], [0.0, 0.0, 5.0]]> : tensor<3x3xf32>
+  %0:3 = stablehlo.custom_call @lapack_ssyevd_ffi(%a) {mhlo.backend_config = {mode = 86 : ui8, uplo = 76 : ui8}} : (tensor<3x3xf32>) -> (tensor<3x3xf32>, tensor<3xf32>, tensor<i32>)
+  check.expect_almost_eq_const %0#1, dense<[1.0, 3.0, 5.0]> : tensor<3xf32>
+  check.expect_eq_const %0#2, dense<0> : tensor<i32>
+  %1 = stablehlo.abs %0#0 : tensor<3x3xf32>
+  check.expect_almost_eq_const %1, dense<[[0.70710678, 0.70710678, 0.0], [0.70710678, 0.70710678, 0.0], [0.0, 0.0, 1.0]]> : tensor<3x3xf32>
+  %2 = stablehlo.dot_general %0#0, %0#0, contracting_dims = [0] x [0] : (tensor<3x3xf32>, tensor<3x3xf32>) -> tensor<3x3xf32>
+  check.expect_almost_eq_const %2, dense<[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]> : tensor<3x3xf32>
+  func.return
+}
+
+// -----
+
+// Complex matrices: A V = V W. The lower triangle and the imaginary parts of the diagonal are not
+// read.
+func.func @complex_eigenvectors() {
+  %a = stablehlo.constant dense<[[[(1.0, 9.0), (0.0, 2.0)], [(9.0, 9.0), (1.0, 0.0)]], [[(4.0, 0.0), (0.0, 0.0)], [(9.0, 0.0), (4.0, 0.0)]]]> : tensor<2x2x2xcomplex<f64>>
+  %0:3 = stablehlo.custom_call @lapack_zheevd_ffi(%a) {mhlo.backend_config = {mode = 86 : ui8, uplo = 85 : ui8}} : (tensor<2x2x2xcomplex<f64>>) -> (tensor<2x2x2xcomplex<f64>>, tensor<2x2xf64>, tensor<2xi32>)
+  check.expect_almost_eq_const %0#1, dense<[[-1.0, 3.0], [4.0, 4.0]]> : tensor<2x2xf64>
+  check.expect_eq_const %0#2, dense<0> : tensor<2xi32>
+  %h = stablehlo.constant dense<[[[(1.0, 0.0), (0.0, 2.0)], [(0.0, -2.0), (1.0, 0.0)]], [[(4.0, 0.0), (0.0, 0.0)], [(0.0, 0.0), (4.0, 0.0)]]]> : tensor<2x2x2xcomplex<f64>>
+  %1 = stablehlo.dot_general %h, %0#0, batching_dims = [0] x [0], contracting_dims = [2] x [1] : (tensor<2x2x2xcomplex<f64>>, tensor<2x2x2xcomplex<f64>>) -> tensor<2x2x2xcomplex<f64>>
+  %2 = stablehlo.broadcast_in_dim %0#1, dims = [0, 2] : (tensor<2x2xf64>) -> tensor<2x2x2xf64>
+  %3 = stablehlo.constant dense<0.0> : tensor<2x2x2xf64>
+  %4 = stablehlo.complex %2, %3 : tensor<2x2x2xcomplex<f64>>
+  %5 = stablehlo.multiply %0#0, %4 : tensor<2x2x2xcomplex<f64>>
+  check.expect_almost_eq %1, %5 : tensor<2x2x2xcomplex<f64>>
+  %6 = stablehlo.abs %0#0 : (tensor<2x2x2xcomplex<f64>>) -> tensor<2x2x2xf64>
+  %7 = stablehlo.multiply %6, %6 : tensor<2x2x2xf64>
+  %zero = stablehlo.constant dense<0.0> : tensor<f64>
+  %8 = stablehlo.reduce(%7 init: %zero) applies stablehlo.add across dimensions = [1] : (tensor<2x2x2xf64>, tensor<f64>) -> tensor<2x2xf64>
+  check.expect_almost_eq_const %8, dense<1.0> : tensor<2x2xf64>
+  func.return
+}

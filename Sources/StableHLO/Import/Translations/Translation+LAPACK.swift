@@ -17,6 +17,7 @@ extension Translation {
       result["lapack_\(type)getrf_ffi"] = luCall
       result["lapack_\(type)geqrf_ffi"] = qrCall
       result["lapack_\(type)\(isComplex ? "un" : "or")gqr_ffi"] = reflectionCall
+      result["lapack_\(type)\(isComplex ? "he" : "sy")evd_ffi"] = eigenCall
     }
     return result
   }()
@@ -82,6 +83,40 @@ extension Translation {
     return try f.results(lu.factors, of: node) + [
       try f.integers(lu.pivots, last: 2, of: node), try f.integers(lu.info, last: 1, of: node),
     ]
+  }
+
+  /// Only one triangle is read, and the diagonal is real.
+  private static let eigenCall = Translation { (f, node) throws(ImportFailure) in
+    let isLower = try f.letter("uplo", of: node, "L", "U")
+    try f.checkCall(node, operands: 1, results: 3)
+    // Rounding adds up over many rotations.
+    var a = try f.matrices(0, of: node)
+    a.parts = try f.each(a) { (f, p) throws(ImportFailure) in
+      try f.converted(p, to: .f64, at: node.range)
+    }
+    let type = f.graph.type(of: a.parts[0])
+    guard type.shape.dropLast().last == type.shape.last else {
+      throw f.failure("the matrix is not square", node.range)
+    }
+    let rows = try f.axis(-2, of: type, at: node.range)
+    let columns = try f.axis(-1, of: type, at: node.range)
+    let isRead = try f.compare(isLower ? "ge" : "le", rows, columns, at: node.range)
+    let adjoint = try f.conjugated(try f.transposed(a, at: node.range), at: node.range)
+    var whole = try f.selected(isRead, a, adjoint, at: node.range)
+    if whole.parts.count == 2 {
+      let isDiagonal = try f.compare("eq", rows, columns, at: node.range)
+      whole.parts[1] = try f.emitOne(
+        .select,
+        [isDiagonal, try f.emitConstant(0, like: type, at: node.range), whole.parts[1]],
+        at: node.range)
+    }
+    let eigen = try f.eigenvectors(whole, at: node.range)
+    let valueType = node.results[node.results.count - 2]
+    let values = try f.reshaped(
+      try f.converted(eigen.values, to: valueType.element, at: node.range), to: valueType,
+      at: node.range)
+    let info = try f.emitConstant(0, like: node.results[node.results.count - 1], at: node.range)
+    return try f.results(eigen.vectors, of: node) + [values, info]
   }
 
   private static let qrCall = Translation { (f, node) throws(ImportFailure) in
