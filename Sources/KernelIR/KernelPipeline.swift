@@ -9,6 +9,7 @@ package enum KernelPipeline {
     .collapse,
     .tile,
     .block,
+    .stream,
     .vectorize,
     .jam,
     .parallelize,
