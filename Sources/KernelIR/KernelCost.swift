@@ -128,7 +128,7 @@ struct KernelCost {
     case .some(let stride) where !isStore && element.isLoadedWhole(stride: stride):
       // A shuffle for each of the vectors.
       return Double(abs(stride)) * (contiguous + 1)
-    default: return 1.6 * Double(lanes.count) + indexCost(i, in: lanes)
+    default: return 2 * Double(lanes.count) + indexCost(i, in: lanes)
     }
   }
 

@@ -20,9 +20,9 @@ extension KernelEmitter {
 
   }
 
-  /// The rows of a panel, in blocks. The blocks of a panel that are above each other are done one
-  /// after another, so that lines of the cache that are loaded are used up.
-  private static let panelBlocks = 4
+  /// The bytes of a line of the cache. Narrow blocks that share lines are done one after another,
+  /// first those beside each other, so that lines are written as a whole.
+  private static let lineByteCount = 64
 
   /// A block whose rows have more statements gets a loop for them.
   private static let unrolledBodyLimit = 8
@@ -42,16 +42,23 @@ extension KernelEmitter {
     if whole > 0 {
       let end = ir.intrinsic(
         "llvm.umin", [ir.i64], [iterations?.end ?? ir.constant(whole), ir.constant(whole)])
-      let panel = count * Self.panelBlocks
+      let width = nest.loads.map { kernel[$0.buffer].element.byteWidth }.min() ?? 1
+      let panel = max(count, Self.lineByteCount / width)
       _ = try emitLoop(
         from: iterations?.begin ?? ir.constant(0), to: end, step: panel, carrying: []
       ) { (emitter, i, _) in
         let next: LLVMValueRef = LLVMBuildAdd(b, i, ir.constant(panel), "")
         let last = ir.intrinsic("llvm.umin", [ir.i64], [next, end])
-        try emitter.emitColumns(of: nest) { (emitter, j, width) in
+        try emitter.emitColumns(of: nest, step: panel) { (emitter, columns, width) in
           _ = try emitter.emitLoop(from: i, to: last, step: count, carrying: []) {
             (emitter, row, _) in
-            try emitter.emitBlock(nest, row: row, rowCount: count, column: j, columnCount: width)
+            _ = try emitter.emitLoop(
+              from: columns.begin, to: columns.end, step: count, carrying: []
+            ) { (emitter, j, _) in
+              try emitter.emitBlock(
+                nest, row: row, rowCount: count, column: j, columnCount: width)
+              return []
+            }
             return []
           }
         }
@@ -60,9 +67,10 @@ extension KernelEmitter {
     }
     guard whole < extent else { return }
     func rest(_ emitter: inout Self) throws {
-      try emitter.emitColumns(of: nest) { (emitter, j, width) in
+      try emitter.emitColumns(of: nest, step: count) { (emitter, columns, width) in
         try emitter.emitBlock(
-          nest, row: ir.constant(whole), rowCount: extent - whole, column: j, columnCount: width)
+          nest, row: ir.constant(whole), rowCount: extent - whole, column: columns.begin,
+          columnCount: width)
       }
     }
     guard let iterations else { return try rest(&self) }
@@ -76,20 +84,27 @@ extension KernelEmitter {
     ir.position(at: exit)
   }
 
-  /// Emits a loop over the blocks of a row of them; `body` gets the first column of a block and the
-  /// number of its columns.
+  /// Emits a loop over the columns in steps of `step`, which is a multiple of those of a block, and
+  /// the columns that are left; `body` gets columns and how many of them a block has.
   private mutating func emitColumns(
-    of nest: BlockNest, _ body: (inout Self, LLVMValueRef, Int) throws -> Void
+    of nest: BlockNest, step: Int,
+    _ body: (inout Self, (begin: LLVMValueRef, end: LLVMValueRef), Int) throws -> Void
   ) throws {
+    let ir = ir
     let extent = kernel.extent(of: nest.columns.variable)
     let whole = extent - extent % nest.count
     if whole > 0 {
-      _ = try emitLoop(count: whole, step: nest.count, carrying: []) { (emitter, j, _) in
-        try body(&emitter, j, nest.count)
+      _ = try emitLoop(from: ir.constant(0), to: ir.constant(whole), step: step, carrying: []) {
+        (emitter, j, _) in
+        let next: LLVMValueRef = LLVMBuildAdd(ir.builder, j, ir.constant(step), "")
+        let end = ir.intrinsic("llvm.umin", [ir.i64], [next, ir.constant(whole)])
+        try body(&emitter, (j, end), nest.count)
         return []
       }
     }
-    if whole < extent { try body(&self, ir.constant(whole), extent - whole) }
+    if whole < extent {
+      try body(&self, (ir.constant(whole), ir.constant(extent)), extent - whole)
+    }
   }
 
   /// Emits the block of `rowCount` rows and `columnCount` columns at `row` and `column`.
