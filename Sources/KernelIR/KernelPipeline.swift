@@ -6,6 +6,7 @@ package enum KernelPipeline {
   /// The passes in the order in which they run.
   package static let all: [KernelPass] = [
     .removeUnitLoops,
+    .split,
     .collapse,
     .tile,
     .block,
