@@ -49,12 +49,14 @@ extension Graph {
   }
 
   /// Returns the number of bytes of the operands of `id` other than constants, without those that
-  /// are loaded anyway.
+  /// are loaded anyway; of a broadcast those that it repeats.
   func readByteCount(of id: OperationID, besides isLoaded: (ValueID) -> Bool = { _ in false })
     -> Double
   {
     Set(self[id].operands).reduce(0) {
-      isSymbolicConstant($1) || isLoaded($1) ? $0 : $0 + type(of: $1).estimatedByteCount
+      if isSymbolicConstant($1) || isLoaded($1) { return $0 }
+      let source = definition(of: $1, as: .broadcast)?.operands[0] ?? $1
+      return $0 + type(of: source).estimatedByteCount
     }
   }
 
