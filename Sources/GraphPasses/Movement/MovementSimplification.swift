@@ -22,7 +22,8 @@ extension RewriteRule {
 
   /// The rules of movement operations.
   static let movement: [RewriteRule] =
-    reshapes + transposes + broadcasts + slices + dynamicSlices + pads + concatenations + reversals
+    reshapes + transposes + broadcasts + slices + liftedSlices + dynamicSlices + pads
+    + concatenations + reversals
     + sinking
 
 }

@@ -2,13 +2,17 @@ import GraphIR
 import Scalars
 
 /// The block of a tensor that a slice takes.
-private struct Block {
+struct Block {
 
   var start: [Int]
   var stride: [Int]
 
   /// The number of elements on each axis.
   let sizes: [Int]
+
+  private init(start: [Int], stride: [Int], sizes: [Int]) {
+    (self.start, self.stride, self.sizes) = (start, stride, sizes)
+  }
 
   /// Creates the block that the slice `operation` takes, if all is known.
   init?(_ operation: Operation, in graph: Graph) {
@@ -23,6 +27,23 @@ private struct Block {
   /// The position after that of the last element on axis `d`.
   func limit(_ d: Int) -> Int {
     sizes[d] == 0 ? start[d] : start[d] + (sizes[d] - 1) * stride[d] + 1
+  }
+
+  /// Returns what this block has on the axes at `positions`, in that order; everything on axes, of
+  /// a tensor of `sizes`, for which there is no position.
+  func onAxes(_ positions: [Int?], of sizes: [Int]) -> Block {
+    Block(
+      start: positions.map { $0.map { start[$0] } ?? 0 },
+      stride: positions.map { $0.map { stride[$0] } ?? 1 },
+      sizes: zip(positions, sizes).map { (p, n) in p.map { self.sizes[$0] } ?? n })
+  }
+
+  /// Returns the slice that takes this block of `value`, which is `value` itself if that is all.
+  func slice(of value: ValueID, in graph: Graph) -> Replacement {
+    let type = graph.type(of: value)
+    if type.sizes == sizes { return .value(value) }
+    return .operation(
+      .slice, of: [value], attributes, TensorType(type.element, sizes: sizes))
   }
 
   /// The attributes of a slice that takes this block.

@@ -42,6 +42,9 @@ struct Match {
     graph.definition(of: operation.operands[i], as: opcode)
   }
 
+  /// `true` iff nothing but the operation uses the operand at position `i`.
+  func isOnlyUser(_ i: Int) -> Bool { graph[operation.operands[i]].users.count == 1 }
+
   /// `true` iff both operands are the same value.
   var hasEqualOperands: Bool { operation.operands[0] == operation.operands[1] }
 
