@@ -7,20 +7,32 @@ extension GroupLowering {
 
   /// Emits loops that store in `outputs` the elements of the operands of a `sort` in order, or as
   /// many of the first as it keeps.
-  ///
-  /// If these are few, they are selected. Otherwise each row, of all operands together, is copied to scratch memory, where runs of 1, 2, 4 …
-  /// elements that are in order are merged, two neighbours each, from one half of the memory to the
-  /// other and back. That takes log n passes over the row, all of them iterations of one loop.
   mutating func sort(_ operation: GraphIR.Operation, into outputs: [BufferID]) throws {
+    let sizes = try sizes(of: operation.operands[0])
+    let n = sizes[operation.attributes.integer(.dim) ?? 0]
+    let kept = operation.attributes.integer(.limit) ?? n
+    let key = StrictOrder(graph).key(of: operation.regions[0])
+    if key != nil, kept < n, kept <= Self.largestSelection {
+      try select(kept, of: operation, into: outputs)
+    } else if let key, n > 1, n <= Int(Int32.max), graph.type(of: key.value).element.byteWidth <= 4
+    {
+      try sortKeys(key, of: operation, into: outputs)
+    } else {
+      try sortElements(of: operation, into: outputs)
+    }
+  }
+
+  /// Emits loops that sort the elements of all operands together.
+  ///
+  /// Each row is copied to scratch memory, where runs of 1, 2, 4 … elements that are in order are
+  /// merged, two neighbours each, from one half of the memory to the other and back. That takes
+  /// log n passes over the row, all of them iterations of one loop.
+  private mutating func sortElements(
+    of operation: GraphIR.Operation, into outputs: [BufferID]
+  ) throws {
     let sizes = try sizes(of: operation.operands[0])
     let axis = operation.attributes.integer(.dim) ?? 0
     let n = sizes[axis]
-    let kept = operation.attributes.integer(.limit) ?? n
-    if kept < n, kept <= Self.largestSelection,
-      StrictOrder(graph).isStated(by: operation.regions[0])
-    {
-      return try select(kept, of: operation, into: outputs)
-    }
     let passCount = n > 1 ? Int.bitWidth - (n - 1).leadingZeroBitCount : 0
     let rows = operation.operands.map {
       builder.buffer(graph.type(of: $0).element, count: 2 * n, .scratch)
@@ -36,12 +48,14 @@ extension GroupLowering {
     builder.closeLoop()
 
     let pass = builder.openLoop(extent: passCount)
-    try merge(rows, of: n, pass: IndexExpression(pass), by: operation.regions[0])
+    try merge(rows, of: n, pass: IndexExpression(pass), from: 1) { (lowering, pairs) in
+      try lowering.evaluate(operation.regions[0], with: pairs)[0]
+    }
     builder.closeLoop()
 
     var keptSizes = sizes
-    keptSizes[axis] = kept
-    at[axis] = IndexExpression(builder.openLoop(extent: kept))
+    keptSizes[axis] = operation.attributes.integer(.limit) ?? n
+    at[axis] = IndexExpression(builder.openLoop(extent: keptSizes[axis]))
     for (row, output) in zip(rows, outputs) {
       let x = builder.load(row, at[axis] + passCount % 2 * n)
       builder.store(x, to: output, at: Self.linear(at, in: keptSizes))
@@ -50,22 +64,31 @@ extension GroupLowering {
     for _ in 0..<loopCount { builder.closeLoop() }
   }
 
-  /// Emits the pass with number `pass`, which merges runs of 2^pass of the `n` elements of `rows`.
+  /// Emits the pass with number `pass`, which merges runs of `first` × 2^pass of the `n` elements of
+  /// `rows`, where `first` is a power of two.
   ///
   /// One loop goes over all elements of the result, and carries the positions of the next element
   /// of both runs.
-  private mutating func merge(
-    _ rows: [BufferID], of n: Int, pass: IndexExpression, by region: RegionID
+  ///
+  /// - Parameters:
+  ///   - half: The half of the rows from which the first pass takes them.
+  ///   - isBranchFree: Whether something is loaded behind the end of a run as well, and not used.
+  ///   - isBefore: Whether the first elements of some pairs, one of each row, come before the
+  ///     second ones.
+  mutating func merge(
+    _ rows: [BufferID], of n: Int, pass: IndexExpression, from first: Int, startingAt half: Int = 0,
+    isBranchFree: Bool = false,
+    isBefore: (inout Self, [KernelValueID]) throws -> KernelValueID
   ) throws {
     func number(_ n: Int) -> KernelValueID {
       builder.constant(Scalar(.i64, integer: Int64(n)))
     }
     let (zero, one) = (number(0), number(1))
-    let width = builder.binary(.shl, one, builder.index(pass, as: .i64))
+    let width = builder.binary(.shl, number(first), builder.index(pass, as: .i64))
     // The bits of a position that say in which pair of runs it is.
     let pairBits = builder.binary(.sub, zero, builder.binary(.add, width, width))
-    let source = pass.remainder(by: 2, extents: builder.extents) * n
-    let target = (pass + 1).remainder(by: 2, extents: builder.extents) * n
+    let source = (pass + half).remainder(by: 2, extents: builder.extents) * n
+    let target = (pass + (half + 1)).remainder(by: 2, extents: builder.extents) * n
 
     let k = IndexExpression(builder.openReduction(extents: [n])[0])
     let start = builder.binary(.and, builder.index(k, as: .i64), pairBits)
@@ -77,12 +100,18 @@ extension GroupLowering {
     let end = builder.binary(.min, builder.binary(.add, runs[1], width), number(n))
     let hasLeft = builder.compare(.lt, i, runs[1])
     let hasRight = builder.compare(.lt, j, end)
-    let left = rows.map { builder.load($0, source + IndexExpression(.value(i)), guard: hasLeft) }
-    let right = rows.map { builder.load($0, source + IndexExpression(.value(j)), guard: hasRight) }
-    let isBefore = try evaluate(region, with: zip(right, left).flatMap { [$0, $1] })[0]
+    func elements(_ i: KernelValueID, if condition: KernelValueID) -> [KernelValueID] {
+      if !isBranchFree {
+        return rows.map { builder.load($0, source + IndexExpression(.value(i)), guard: condition) }
+      }
+      let clamped = builder.binary(.min, i, number(n - 1))
+      return rows.map { builder.load($0, source + IndexExpression(.value(clamped))) }
+    }
+    let (left, right) = (elements(i, if: hasLeft), elements(j, if: hasRight))
+    let isRightBefore = try isBefore(&self, zip(right, left).flatMap { [$0, $1] })
     // Elements that come neither before nor after each other are taken from the left.
     let takesRight = builder.binary(
-      .and, hasRight, builder.binary(.or, builder.unary(.not, hasLeft), isBefore))
+      .and, hasRight, builder.binary(.or, builder.unary(.not, hasLeft), isRightBefore))
     for (row, (r, l)) in zip(rows, zip(right, left)) {
       builder.store(builder.select(takesRight, r, l), to: row, at: target + k)
     }

@@ -294,11 +294,12 @@ struct GroupLowering {
     return result
   }
 
-  /// Returns the values that a region of scalar operations yields for `arguments`.
+  /// Returns the values that a region of scalar operations yields for `arguments`, or others of the
+  /// region if `values` lists them.
   ///
   /// Nothing that was computed before is known inside, nor after what is computed there.
   mutating func evaluate(
-    _ region: RegionID, with arguments: [KernelValueID]
+    _ region: RegionID, with arguments: [KernelValueID], values: [ValueID]? = nil
   ) throws -> [KernelValueID] {
     let saved = (scalars, memo)
     (scalars, memo) = ([:], [:])
@@ -307,7 +308,7 @@ struct GroupLowering {
     guard let terminator = graph.terminator(of: region) else {
       throw Defect("lowering", "a region has no terminator")
     }
-    return try graph[terminator].operands.map { try element($0, []) }
+    return try (values ?? graph[terminator].operands).map { try element($0, []) }
   }
 
   /// Translates operations of `function` by `body`, with the same kernel under construction.

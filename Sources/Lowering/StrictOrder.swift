@@ -3,7 +3,7 @@ import GraphIR
 /// Tells whether the region of a `sort` states a strict weak order, under which the order of all
 /// elements, but for those that are equal, does not depend on which of them are compared.
 ///
-/// It does if it compares a key of one side with the same key of the other side, as integers or in
+/// It does if it compares a key of the first side with the same key of the second, as integers or in
 /// total order. Floats in partial order do not: NaN is not equal to both 1 and 2 as these would
 /// have to be equal to each other.
 struct StrictOrder {
@@ -19,18 +19,47 @@ struct StrictOrder {
   /// Keys that are computed by longer chains of operations are not looked at.
   private static let largestDepth = 32
 
-  /// Returns `true` iff `region`, that of a `sort`, is known to state a strict weak order.
-  func isStated(by region: RegionID) -> Bool {
+  /// What is compared, and how.
+  struct Key {
+
+    /// The key of the first side, a value of the region.
+    let value: ValueID
+
+    /// `true` iff greater keys come first.
+    let isDescending: Bool
+
+  }
+
+  /// Returns by what `region`, that of a `sort`, orders, if it is known to state a strict weak order.
+  func key(of region: RegionID) -> Key? {
     guard let terminator = graph.terminator(of: region),
       let v = graph[terminator].operands.first,
       let compare = graph.definition(of: v, as: .compare),
       let direction = compare.attributes.string(.direction), ["lt", "gt"].contains(direction)
-    else { return false }
+    else { return nil }
     let isTotal = compare.attributes.string(.order) == "total"
-    guard isTotal || !graph.type(of: compare.operands[0]).element.isFloat else { return false }
+    guard isTotal || !graph.type(of: compare.operands[0]).element.isFloat else { return nil }
+    let arguments = graph[region].arguments
+    let (x, y) = (compare.operands[0], compare.operands[1])
     var test = self
-    return test.areMirrored(
-      compare.operands[0], compare.operands[1], graph[region].arguments, Self.largestDepth)
+    guard test.areMirrored(x, y, arguments, Self.largestDepth) else { return nil }
+    if !dependsOnSecondSide(x, arguments) { return Key(value: x, isDescending: direction == "gt") }
+    if !dependsOnSecondSide(y, arguments) { return Key(value: y, isDescending: direction == "lt") }
+    return nil
+  }
+
+  /// Returns `true` iff `v` depends on one of the second arguments of the pairs in `arguments`.
+  private func dependsOnSecondSide(_ v: ValueID, _ arguments: [ValueID]) -> Bool {
+    var work = [v]
+    var seen = Set(work)
+    while let v = work.popLast() {
+      if let i = arguments.firstIndex(of: v) {
+        if i % 2 == 1 { return true }
+      } else if let id = graph.definingOperation(of: v) {
+        work += graph[id].operands.filter { seen.insert($0).inserted }
+      }
+    }
+    return false
   }
 
   /// Returns `true` iff `b` becomes `a` where the two arguments of each pair are exchanged.

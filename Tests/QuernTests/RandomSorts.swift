@@ -14,7 +14,8 @@ struct RandomSorts {
     let rank = random.pick(1...3)
     let axis = random.pick(0...(rank - 1))
     let shape = (0..<rank).map { (d) in
-      d == axis ? random.pick([1, 2, 3, 4, 5, 8, 9, 16, 31, 33, 64, 100]) : random.pick(0...4)
+      d == axis
+        ? random.pick([1, 2, 3, 4, 5, 8, 9, 16, 31, 33, 64, 100, 161, 200]) : random.pick(0...4)
     }
     let sizes = "[\(shape.map(String.init).joined(separator: ","))]"
     let limit = random.oneIn(2) ? nil : random.pick(0...shape[axis])
@@ -22,12 +23,14 @@ struct RandomSorts {
     kept[axis] = limit ?? shape[axis]
     let keptSizes = "[\(kept.map(String.init).joined(separator: ","))]"
     let count = random.pick(1...3)
-    let elements = (0..<count).map { _ in random.pick(["f32", "i32", "i8", "f64", "bf16", "u16"]) }
+    let elements = (0..<count).map { _ in
+      random.pick(["f32", "i32", "i8", "f64", "bf16", "u16", "f16", "u32"])
+    }
     func list(_ body: (Int) -> String) -> String {
       (0..<count).map(body).joined(separator: ", ")
     }
     // Some are known to be strict weak orders.
-    let isFloat = ["f32", "f64", "bf16"].contains(elements[0])
+    let isFloat = ["f32", "f64", "bf16", "f16"].contains(elements[0])
     let order = isFloat && random.oneIn(2) ? ", order=total" : ""
     var region = ["%0 = compare \(random.pick(["lt", "gt", "le", "ge"])) %a0, %b0\(order)"]
     if count > 1 {
