@@ -14,6 +14,7 @@ package enum KernelPipeline {
     .vectorize,
     .jam,
     .parallelize,
+    .interleave,
     .prefetch,
   ]
 
