@@ -6,7 +6,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT_FILES := Package.swift Sources Tests
 QUERN := .build/release/quern
 
-.PHONY: help deps build run test test-package bench bless format lint check-headers check-readme clean
+.PHONY: help deps build run test test-package bench bench-functions bless format lint check-headers check-readme clean
 
 ## help: list what can be made
 help:
@@ -42,6 +42,10 @@ test: deps
 ## bench: measure the samples
 bench: build
 	scripts/bench.sh $(QUERN)
+
+## bench-functions: measure the elementary functions
+bench-functions: build
+	scripts/bench-functions.sh $(QUERN)
 
 ## bless: rewrite the expected output in golden tests and documents; look at the difference before you commit it
 bless: deps
