@@ -3,6 +3,8 @@
 
     scripts/fit-polynomials.py \
         > Sources/LLVMBackend/Math/Coefficients+Tables.swift
+    scripts/fit-polynomials.py piecewise \
+        > Sources/LLVMBackend/Math/PiecewisePolynomial+Tables.swift
 
 Needs mpmath, and takes about a minute with gmpy2. Every polynomial is the minimax approximation,
 found by the exchange algorithm of Remez, of what is left of a function without its leading terms,
@@ -87,15 +89,14 @@ def exponential():
     def target(r):
         return (mp.expm1(r) - r) / r**2
 
-    return target, lambda r: abs(r**2 / mp.expm1(r)), -0.6935, 0.6935
+    return target, lambda r: abs(r**2 / mp.expm1(r)), -0.3468, 0.3468
 
 
 def logarithm():
     def target(f):
         return (mp.log1p(f) - f + f**2 / 2) / f**3
 
-    low, high = mp.sqrt(0.5) - 1.0001, mp.sqrt(2) - 0.9999
-    return target, lambda f: abs(f**3 / mp.log1p(f)), low, high
+    return target, lambda f: abs(f**3 / mp.log1p(f)), -0.2501, 0.5001
 
 
 def precise_logarithm():
@@ -103,7 +104,7 @@ def precise_logarithm():
         s = mp.sqrt(z)
         return (mp.atanh(s) / s - 1 - z / 3) / z**2
 
-    return target, lambda z: z**2, 0, 0.0296
+    return target, lambda z: z**2, 0, 0.0401
 
 
 def sine():
@@ -143,15 +144,15 @@ def complement(limit):
 
 # Name, what it is, and the function and the number of coefficients for each type.
 POLYNOMIALS = [
-    ("exponential", "(eʳ - 1 - r) / r² for |r| <= log 2",
-     {SINGLE: (exponential, 7), DOUBLE: (exponential, 13)}),
-    ("logarithm", "(log(1 + f) - f + f²/2) / f³ for √½ <= 1 + f <= √2",
+    ("exponential", "(eʳ - 1 - r) / r² for |r| <= (log 2) / 2",
+     {SINGLE: (exponential, 5), DOUBLE: (exponential, 11)}),
+    ("logarithm", "(log(1 + f) - f + f²/2) / f³ for 3/4 <= 1 + f <= 3/2",
      {SINGLE: (logarithm, 8), DOUBLE: (logarithm, 19)}),
     ("shortExponential", "The same, for powers in single precision",
-     {DOUBLE: (exponential, 8)}),
+     {DOUBLE: (exponential, 7)}),
     ("shortLogarithm", "The same, for powers in single precision",
      {DOUBLE: (logarithm, 13)}),
-    ("preciseLogarithm", "(atanh(s) / s - 1 - s²/3) / s⁴ of s² for |s| <= (√2 - 1) / (√2 + 1)",
+    ("preciseLogarithm", "(atanh(s) / s - 1 - s²/3) / s⁴ of s² for |s| <= 1/5",
      {DOUBLE: (precise_logarithm, 8)}),
     ("sine", "(sin(r) - r) / r³ of r² for |r| <= π/4 and a little more",
      {SINGLE: (sine, 3), DOUBLE: (sine, 6)}),
@@ -177,11 +178,10 @@ def parts(x, *lengths):
 
 # Name, what it is, and its parts for each type.
 CONSTANTS = [
-    ("halfLog2E", "1 / (2 log 2)",
-     {t: parts(1 / (2 * mp.log(2)), t) for t in (SINGLE, DOUBLE)}),
-    ("twoLog2", "2 log 2, in two parts",
-     {t: parts(2 * mp.log(2), t, t) for t in (SINGLE, DOUBLE)}),
-    ("log2", "log 2, in two parts; an exponent times the first is exact",
+    ("log2E", "1 / log 2", {t: parts(1 / mp.log(2), t) for t in (SINGLE, DOUBLE)}),
+    ("log2", "log 2, in two parts",
+     {t: parts(mp.log(2), t, t) for t in (SINGLE, DOUBLE)}),
+    ("shortLog2", "log 2, in two parts; an exponent times the first is exact",
      {SINGLE: parts(mp.log(2), 16, 24), DOUBLE: parts(mp.log(2), 42, 53)}),
     ("twoOverPi", "2 / π", {t: parts(2 / mp.pi, t) for t in (SINGLE, DOUBLE)}),
     ("halfPi", "π/2, in three parts",
@@ -190,11 +190,63 @@ CONSTANTS = [
     ("third", "1/3, in two parts", {t: parts(mpf(1) / 3, t, t) for t in (SINGLE, DOUBLE)}),
 ]
 
+# Functions in pieces
+
+
+def piece(bits, count, function, start, low, high, slope, whole):
+    """The coefficients of function(start + t) for low <= t <= high; from 0, where it is close to
+    slope × t, those of function(t) - whole × t."""
+    if start != 0:
+        return fit(
+            bits, count, low, high, lambda t: function(start + t),
+            lambda t: 1 / function(start + t))
+    first = rounded(slope - whole, bits)
+
+    def target(t):
+        return (function(t) - (whole + first) * t) / t**2
+
+    rest, error = fit(bits, count - 2, mpf(2) ** -20, high, target, lambda t: t**2 / function(t))
+    return [mpf(0), first] + rest, error
+
+
+def pieces_of_error_function(width, number):
+    """Pieces around multiples of a width, by their number."""
+    half = width / 2
+    return [(width * k, -half if k else mpf(0), half) for k in range(number)]
+
+
+def pieces_of_tangent():
+    """Pieces after 1 + x = 2^e (1 + k/8), by the lowest bits of e and k as floats store them: the
+    first is after 8 of 32."""
+    pieces = []
+    for e in range(4):
+        for k in range(8):
+            pieces.append((2**e * (1 + mpf(k) / 8) - 1, mpf(0), mpf(2) ** e / 8))
+    return pieces[8:] + pieces[:8]
+
+
+# The width of the pieces of the error function in double precision: close to 49/128, and such that
+# its values at the first multiples are hardly rounded (S. Gal, B. Bachelis: "An accurate elementary
+# mathematical library for the IEEE floating point standard", 1991).
+ERROR_WIDTH = mpf(0x188051068) / 2**34
+
+# Name, what it is, and the function, its derivative at 0 with what is left out of that, the pieces
+# and the number of coefficients for each type.
+PIECEWISE = [
+    ("errorFunction",
+     "erf(kw + t) for |t| <= w/2, less t if k is 0, where w is 1/8 or, in double precision, 0.38",
+     {SINGLE: (mp.erf, (2 / mp.sqrt(mp.pi), 1), pieces_of_error_function(mpf(1) / 8, 32), 6),
+      DOUBLE: (mp.erf, (2 / mp.sqrt(mp.pi), 1), pieces_of_error_function(ERROR_WIDTH, 16), 14)}),
+    ("hyperbolicTangent", "tanh(x + t) where 1 + x has at most three bits after the leading one",
+     {SINGLE: (mp.tanh, (1, 0), pieces_of_tangent(), 6)}),
+]
+
 # Printing
 
 
 def swift_array(label, numbers):
-    return f"    {label}: [\n" + "".join(f"      {literal(x)},\n" for x in numbers) + "    ]"
+    comma = "," if len(numbers) > 1 else ""
+    return f"    {label}: [\n" + "".join(f"      {literal(x)}{comma}\n" for x in numbers) + "    ]"
 
 
 def declaration(name, tables):
@@ -205,7 +257,7 @@ def declaration(name, tables):
     print(f"  static let {name} = Coefficients(\n" + ",\n".join(arrays) + ")\n")
 
 
-def main():
+def print_polynomials():
     print("// Made by scripts/fit-polynomials.py.\n")
     print("/// Coefficients of polynomials, the lowest first, by what the polynomials approximate.")
     print("extension Coefficients {\n")
@@ -225,4 +277,29 @@ def main():
     print("}")
 
 
-main()
+def print_pieces():
+    print("// Made by scripts/fit-polynomials.py.\n")
+    print("/// The functions that are computed in pieces.\nextension PiecewisePolynomial {\n")
+    for name, description, types in PIECEWISE:
+        print(f"  /// {description}.")
+        print(f"  static let {name} = PiecewisePolynomial(")
+        arrays = []
+        for bits, (function, slope, pieces, count) in types.items():
+            fits = [piece(bits, count, function, *p, *slope) for p in pieces]
+            print(name, bits, *("%.1f" % float(mp.log(e, 2)) for _, e in fits), file=sys.stderr)
+            lines = []
+            for powers in zip(*(c for c, _ in fits)):
+                words = [literal(x) for x in powers]
+                step = 5 if bits == SINGLE else 3
+                rows = [", ".join(words[i : i + step]) for i in range(0, len(words), step)]
+                lines.append("      [\n" + "".join(f"        {r},\n" for r in rows) + "      ],\n")
+            label = "single" if bits == SINGLE else "double"
+            arrays.append(f"    {label}: [\n" + "".join(lines) + "    ]")
+        print(",\n".join(arrays) + ")\n")
+    print("}")
+
+
+if sys.argv[1:] == ["piecewise"]:
+    print_pieces()
+else:
+    print_polynomials()

@@ -14,12 +14,16 @@ final class IRModule {
   /// `true` iff the target multiplies and adds with one rounding in one instruction.
   let hasFMA: Bool
 
+  /// `true` iff the target has the instructions of AVX-512.
+  let hasAVX512: Bool
+
   /// The helper functions made so far, by name.
   var helpers: [String: (function: LLVMValueRef, type: LLVMTypeRef)] = [:]
 
   /// Creates an empty module for `machine`.
   init(name: String, machine: TargetMachine) {
     hasFMA = machine.target.hasFMA
+    hasAVX512 = machine.target.hasAVX512
     context = LLVMContextCreate()
     LLVMContextSetDiscardValueNames(context, 1)
     module = LLVMModuleCreateWithNameInContext(name, context)
@@ -117,11 +121,10 @@ final class IRModule {
 
   /// The lanes of `x` that `lanes` lists.
   func shuffle(_ x: LLVMValueRef, _ lanes: [Int]) -> LLVMValueRef {
-    LLVMBuildShuffleVector(
-      builder, x, LLVMGetPoison(LLVMTypeOf(x)), vector(lanes.map { constant($0, i32) }), "")
+    shuffle(x, LLVMGetPoison(LLVMTypeOf(x)), lanes)
   }
 
-  /// The lanes of `x` and then `y` that `lanes` lists, where those of `y` are counted on.
+  /// The lanes of `x`, and after them of `y`, that `lanes` lists.
   func shuffle(_ x: LLVMValueRef, _ y: LLVMValueRef, _ lanes: [Int]) -> LLVMValueRef {
     LLVMBuildShuffleVector(builder, x, y, vector(lanes.map { constant($0, i32) }), "")
   }

@@ -55,13 +55,19 @@ package struct NativeTarget: Hashable, Sendable {
 
   private var vectorByteWidth: Int {
     if !isX86 { return 16 }
-    let avx512 = ["avx512f", "avx512vl", "avx512bw", "avx512dq"]
-    if avx512.allSatisfy({ has($0, Self.avx512Processors) }) { return 64 }
+    if hasAVX512 { return 64 }
     return has("avx2", Self.avx512Processors.union(Self.avx2Processors)) ? 32 : 16
   }
 
   /// `true` iff there are instructions that multiply and add with one rounding.
   var hasFMA: Bool { !isX86 || has("fma", Self.avx512Processors.union(Self.avx2Processors)) }
+
+  /// `true` iff there are the instructions of AVX-512 that all processors with vectors of 64 bytes
+  /// have.
+  var hasAVX512: Bool {
+    let features = ["avx512f", "avx512vl", "avx512bw", "avx512dq"]
+    return isX86 && features.allSatisfy { has($0, Self.avx512Processors) }
+  }
 
   private var isX86: Bool { triple.hasPrefix("x86_64") }
 

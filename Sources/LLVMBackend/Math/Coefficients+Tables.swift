@@ -3,119 +3,114 @@
 /// Coefficients of polynomials, the lowest first, by what the polynomials approximate.
 extension Coefficients {
 
-  /// (eʳ - 1 - r) / r² for |r| <= log 2.
+  /// (eʳ - 1 - r) / r² for |r| <= (log 2) / 2.
   ///
-  /// The error relative to the function is at most 2^-29.3 and 2^-60.4.
+  /// The error relative to the function is at most 2^-26.1 and 2^-61.5.
   static let exponential = Coefficients(
     single: [
-      0x1p-1,
-      0x1.55555cp-3,
-      0x1.55554cp-5,
-      0x1.110b6ep-7,
-      0x1.6c1b3p-10,
-      0x1.a55802p-13,
-      0x1.a13048p-16,
+      0x1.fffffep-2,
+      0x1.5554bp-3,
+      0x1.555718p-5,
+      0x1.1227b4p-7,
+      0x1.6b717cp-10,
     ],
     double: [
       0x1p-1,
-      0x1.5555555555553p-3,
-      0x1.555555555555fp-5,
-      0x1.111111111177p-7,
-      0x1.6c16c16c1504dp-10,
-      0x1.a01a019eb3cf1p-13,
-      0x1.a01a01a379397p-16,
-      0x1.71de3c8f5d314p-19,
-      0x1.27e4f8b334725p-22,
-      0x1.ae60c93fd6b46p-26,
-      0x1.1eef37b69121fp-29,
-      0x1.63e9ece527b17p-33,
-      0x1.9410c5bac74cdp-37,
+      0x1.5555555555559p-3,
+      0x1.555555555554dp-5,
+      0x1.111111110f64fp-7,
+      0x1.6c16c16c1ab07p-10,
+      0x1.a01a01b007837p-13,
+      0x1.a01a018e0c44ap-16,
+      0x1.71ddf801cb843p-19,
+      0x1.27e5133b4b366p-22,
+      0x1.af5f494c18063p-26,
+      0x1.1f1a3f40e3ff8p-29,
     ])
 
-  /// (log(1 + f) - f + f²/2) / f³ for √½ <= 1 + f <= √2.
+  /// (log(1 + f) - f + f²/2) / f³ for 3/4 <= 1 + f <= 3/2.
   ///
-  /// The error relative to the function is at most 2^-27.3 and 2^-56.6.
+  /// The error relative to the function is at most 2^-27.6 and 2^-56.6.
   static let logarithm = Coefficients(
     single: [
-      0x1.555554p-2,
-      -0x1.000228p-2,
-      0x1.99a028p-3,
-      -0x1.547206p-3,
-      0x1.22d77cp-3,
-      -0x1.0d859p-3,
-      0x1.056d5cp-3,
-      -0x1.38de2ap-4,
+      0x1.5555a4p-2,
+      -0x1.000044p-2,
+      0x1.996966p-3,
+      -0x1.54ee78p-3,
+      0x1.2885c4p-3,
+      -0x1.0d99cp-3,
+      0x1.acc3ecp-4,
+      -0x1.7173dp-5,
     ],
     double: [
-      0x1.5555555555533p-2,
-      -0x1.fffffffffeef9p-3,
-      0x1.999999999f7abp-3,
-      -0x1.555555566cbbap-3,
-      0x1.24924922a3707p-3,
-      -0x1.ffffff2af8216p-4,
-      0x1.c71c71df15f9p-4,
-      -0x1.9999c29405814p-4,
-      0x1.745d3f6aaa0ebp-4,
-      -0x1.5550eaf991bd6p-4,
-      0x1.3b0b7f9aa0c8cp-4,
-      -0x1.24d775e15e5edp-4,
-      0x1.11cd945f0973p-4,
-      -0x1.fba073ac69f69p-5,
-      0x1.d05190bcc00b3p-5,
-      -0x1.d11beced922eap-5,
-      0x1.0a6eb47057f54p-4,
-      -0x1.ea2b201fd527cp-5,
-      0x1.ac914d2e7a70fp-6,
+      0x1.55555555555a1p-2,
+      -0x1.000000000077fp-2,
+      0x1.999999998c586p-3,
+      -0x1.5555555457aaep-3,
+      0x1.2492492979eap-3,
+      -0x1.000000645c4e2p-3,
+      0x1.c71c70ded168fp-4,
+      -0x1.999972a41e7c4p-4,
+      0x1.745cebc7520d1p-4,
+      -0x1.55593c0ae5eafp-4,
+      0x1.3b1f0ed34ebdep-4,
+      -0x1.246569a22ec7ep-4,
+      0x1.101c1d6bc347fp-4,
+      -0x1.fffb49d7ccefcp-5,
+      0x1.f256560e04473p-5,
+      -0x1.e8f663605bb2dp-5,
+      0x1.9f5e81eee04c9p-5,
+      -0x1.e1946c777f8c3p-6,
+      0x1.09242de0de76cp-7,
     ])
 
   /// The same, for powers in single precision.
   ///
-  /// The error relative to the function is at most 2^-34.5.
+  /// The error relative to the function is at most 2^-37.5.
   static let shortExponential = Coefficients(
     double: [
-      0x1.fffffff86b3b2p-2,
-      0x1.555555670b6c3p-3,
-      0x1.55555c83917ecp-5,
-      0x1.111105060128ap-7,
-      0x1.6c0fc3fe3a3dfp-10,
-      0x1.a021e029e5584p-13,
-      0x1.a50db2bb0b6c5p-16,
-      0x1.71fea252c784cp-19,
+      0x1.0000000017372p-1,
+      0x1.5555557370c8ep-3,
+      0x1.555554f30d94ap-5,
+      0x1.1110b1ddb9e4fp-7,
+      0x1.6c17673529f87p-10,
+      0x1.a16fddc87721dp-13,
+      0x1.a003a4b24a146p-16,
     ])
 
   /// The same, for powers in single precision.
   ///
-  /// The error relative to the function is at most 2^-40.8.
+  /// The error relative to the function is at most 2^-40.9.
   static let shortLogarithm = Coefficients(
     double: [
-      0x1.5555555319d12p-2,
-      -0x1.0000002045ec1p-2,
-      0x1.99999d9fd2484p-3,
-      -0x1.55553910bc798p-3,
-      0x1.24911d4ee5464p-3,
-      -0x1.0003e3aa56158p-3,
-      0x1.c76c12183bfc2p-4,
-      -0x1.9940fcff2096ep-4,
-      0x1.6f1c0290171a9p-4,
-      -0x1.53a2db8c32edbp-4,
-      0x1.644cb001f8877p-4,
-      -0x1.5d4a7487b2a74p-4,
-      0x1.681c9eac5cfc7p-5,
+      0x1.5555555965b45p-2,
+      -0x1.fffffff6f5543p-3,
+      0x1.999993874f009p-3,
+      -0x1.55554ff56bfd3p-3,
+      0x1.2493b9ed82aecp-3,
+      -0x1.00036a9859988p-3,
+      0x1.c6d5b2eb0b8bfp-4,
+      -0x1.9886d3537846ap-4,
+      0x1.767c1716086bep-4,
+      -0x1.65650df18a545p-4,
+      0x1.4a07d664d35d9p-4,
+      -0x1.cb7b98fca4c23p-5,
+      0x1.3c3141801db77p-6,
     ])
 
-  /// (atanh(s) / s - 1 - s²/3) / s⁴ of s² for |s| <= (√2 - 1) / (√2 + 1).
+  /// (atanh(s) / s - 1 - s²/3) / s⁴ of s² for |s| <= 1/5.
   ///
-  /// The error relative to the function is at most 2^-73.3.
+  /// The error relative to the function is at most 2^-69.0.
   static let preciseLogarithm = Coefficients(
     double: [
-      0x1.9999999999995p-3,
-      0x1.2492492493168p-3,
-      0x1.c71c71c55f8dcp-4,
-      0x1.745d1840cfbb1p-4,
-      0x1.3b135f1ae60e9p-4,
-      0x1.112138a626bdap-4,
-      0x1.de1fa6771c1eep-5,
-      0x1.ebaf2881c86f9p-5,
+      0x1.9999999999967p-3,
+      0x1.2492492498f14p-3,
+      0x1.c71c71bc4f0f6p-4,
+      0x1.745d1bd142e48p-4,
+      0x1.3b12963fbb14ep-4,
+      0x1.113a5523e895p-4,
+      0x1.dac94d34e9827p-5,
+      0x1.0193636ed343p-4,
     ])
 
   /// (sin(r) - r) / r³ of r² for |r| <= π/4 and a little more.
@@ -260,28 +255,28 @@ extension Coefficients {
 /// Constants in parts, the largest first.
 extension Coefficients {
 
-  /// 1 / (2 log 2).
-  static let halfLog2E = Coefficients(
+  /// 1 / log 2.
+  static let log2E = Coefficients(
     single: [
-      0x1.715476p-1
+      0x1.715476p0
     ],
     double: [
-      0x1.71547652b82fep-1
+      0x1.71547652b82fep0
     ])
 
-  /// 2 log 2, in two parts.
-  static let twoLog2 = Coefficients(
+  /// log 2, in two parts.
+  static let log2 = Coefficients(
     single: [
-      0x1.62e43p0,
-      -0x1.05c61p-28,
+      0x1.62e43p-1,
+      -0x1.05c61p-29,
     ],
     double: [
-      0x1.62e42fefa39efp0,
-      0x1.abc9e3b39803fp-55,
+      0x1.62e42fefa39efp-1,
+      0x1.abc9e3b39803fp-56,
     ])
 
   /// log 2, in two parts; an exponent times the first is exact.
-  static let log2 = Coefficients(
+  static let shortLog2 = Coefficients(
     single: [
       0x1.62e4p-1,
       0x1.7f7d1cp-20,

@@ -37,7 +37,9 @@ extension FloatLanes {
     // Numbers of single precision are far from the least normal ones.
     let (k, f) = powerAndFactor(isNormal: true)
     let logarithm = FloatLanes.logarithm(of: f, exponent: k, by: .shortLogarithm)
-    let x = (y * completingLogarithm(logarithm)).atLeast(-746).atMost(710)
+    // With AVX-512 it is right for 0 and infinity as it is.
+    let completed = math.ir.hasAVX512 ? logarithm : completingLogarithm(logarithm)
+    let x = (y * completed).atLeast(-746).atMost(710)
     return x.exponentialParts(by: .shortExponential).exponential
   }
 
@@ -60,7 +62,7 @@ extension FloatLanes {
   private func preciseLogarithm() -> (high: FloatLanes, low: FloatLanes) {
     let (k, f) = powerAndFactor()
     let third = math[.third]
-    let log2 = math[.log2]
+    let log2 = math[.shortLog2]
 
     // s = f / (2 + f), so that 1 + f = (1 + s) / (1 - s).
     let divisor = f + 2

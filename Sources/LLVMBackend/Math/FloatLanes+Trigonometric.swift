@@ -28,11 +28,20 @@ extension FloatLanes {
   var tangent: FloatLanes {
     let angle = reducedAngle()
     let isOdd = angle.isOdd
-    let (s, c) = (angle.sine, angle.cosine)
-    let quotient = isOdd.select(c, s) / isOdd.select(s, c)
-    let t = quotient.flippingSign(by: angle.quadrant << (math.width - 1))
+    let (sine, cosine) = (angle.preciseSine, angle.preciseCosine)
+    let dividend = isOdd.select(cosine.high, sine.high)
+    let divisor = isOdd.select(sine.high, cosine.high)
+    let quotient = dividend / divisor
+    // What is left with the low parts, which are small.
+    var rest = exactMultiplyAdd(-quotient, divisor, dividend)
+    rest = rest + isOdd.select(cosine.low, sine.low)
+    rest = multiplyAdd(-quotient, isOdd.select(sine.low, cosine.low), rest)
+    let sign = angle.quadrant << (math.width - 1)
+    let t = quotient.flippingSign(by: sign)
     // The derivative is 1 + tan².
-    let corrected = multiplyAdd(angle.lost, multiplyAdd(t, t, 1), t)
+    let correction = multiplyAdd(
+      angle.lost, multiplyAdd(t, t, 1), (rest / divisor).flippingSign(by: sign))
+    let corrected = t + correction
     let result = corrected.flippingSign(by: signBit)
     return math.choose(result, unless: isLargeAngle, library: "tan", [self])
   }
@@ -82,11 +91,23 @@ private struct ReducedAngle {
     multiplyAdd(square * rest, square.polynomial(.sine), rest)
   }
 
+  /// The sine of what is left, as a sum.
+  var preciseSine: (high: FloatLanes, low: FloatLanes) {
+    let small = square * rest * square.polynomial(.sine)
+    let sum = rest + small
+    return (sum, small - (sum - rest))
+  }
+
   /// The cosine of what is left.
-  var cosine: FloatLanes {
+  var cosine: FloatLanes { preciseCosine.high }
+
+  /// The cosine of what is left, as a sum.
+  var preciseCosine: (high: FloatLanes, low: FloatLanes) {
     let near = multiplyAdd(square, -0.5, 1)
     let lost = multiplyAdd(square, -0.5, 1 - near)
-    return near + multiplyAdd(square * square, square.polynomial(.cosine), lost)
+    let small = multiplyAdd(square * square, square.polynomial(.cosine), lost)
+    let sum = near + small
+    return (sum, small - (sum - near))
   }
 
   /// What rounding took from what is left.

@@ -234,6 +234,9 @@ struct IntegerLanes {
     return MaskLanes(LLVMBuildICmp(math.ir.builder, LLVMIntEQ, reference, zero, ""), math)
   }
 
+  /// 2 to the power of the lowest bits, a signed number, if that is a normal float.
+  var powerOfTwo: FloatLanes { ((self << math.fractionWidth) + math(1).bits).asFloat }
+
   /// The floats with this representation.
   var asFloat: FloatLanes {
     FloatLanes(LLVMBuildBitCast(math.ir.builder, reference, math.type, ""), math)

@@ -124,8 +124,8 @@ struct MathBuilder {
     }
   }
 
-  /// Returns `usual`, or, if `isUnusual` holds in any lane, the results of the C library's function
-  /// `name` for all lanes.
+  /// Returns `usual`, or, in lanes where `isUnusual` holds, the results of the C library's function
+  /// `name`.
   func choose(
     _ usual: FloatLanes, unless isUnusual: MaskLanes, library name: String,
     _ arguments: [FloatLanes]
@@ -139,7 +139,7 @@ struct MathBuilder {
     let after = ir.appendBlock(to: function)
     LLVMBuildCondBr(b, any, rare, after)
     ir.position(at: rare)
-    let called = library(name, arguments)
+    let called = isUnusual.select(library(name, arguments), usual)
     LLVMBuildBr(b, after)
     ir.position(at: after)
     let phi = ir.phi(type)

@@ -13,13 +13,13 @@ struct AccuracyBounds {
   static let halfBound = 0.51
 
   static let unary: [(function: UnaryFunction, bounds: AccuracyBounds)] = [
-    (.exp, AccuracyBounds(f32: 2, f64: 2)),
+    (.exp, AccuracyBounds(f32: 1.25, f64: 1.25)),
     (.expm1, AccuracyBounds(f32: 2, f64: 2.25)),
     (.log, AccuracyBounds(f32: 1, f64: 1)),
     (.log1p, AccuracyBounds(f32: 1.75, f64: 1.75)),
     (.sin, AccuracyBounds(f32: 1.75, f64: 1.75)),
     (.cos, AccuracyBounds(f32: 1.75, f64: 1.75)),
-    (.tan, AccuracyBounds(f32: 2.75, f64: 2.75)),
+    (.tan, AccuracyBounds(f32: 1.75, f64: 1.75)),
     (.tanh, AccuracyBounds(f32: 2.75, f64: 2.75)),
     (.logistic, AccuracyBounds(f32: 3, f64: 3)),
     (.erf, AccuracyBounds(f32: 1.25, f64: 1.50)),

@@ -33,9 +33,9 @@ struct AccuracyTests {
     }
   }
 
-  /// Code for one lane, and for few.
-  @Test(arguments: [ElementType.f32, .f64], [1, 2])
-  func fewLanes(_ type: ElementType, _ lanes: Int) throws {
+  /// Code for one lane, for few, and for more than a register has.
+  @Test(arguments: [ElementType.f32, .f64], [1, 2, 64])
+  func otherLanes(_ type: ElementType, _ lanes: Int) throws {
     for (f, bounds) in AccuracyBounds.unary {
       let meter = try AccuracyMeter.measuring(f, type, sampleCount: 1 << 12, lanes: lanes)
       check(meter, f.rawValue, type, bounds[type])

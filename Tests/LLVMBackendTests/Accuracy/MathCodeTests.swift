@@ -14,16 +14,15 @@ struct MathCodeTests {
 
   /// Returns `output` for a kernel that applies a function of `arity` operands.
   private func code(
-    _ type: ElementType, arity: Int, as output: LLVMBackend.Output, for target: NativeTarget,
-    _ body: ([KernelValueID]) -> Expression
+    _ type: ElementType, arity: Int, lanes: Int? = nil, as output: LLVMBackend.Output,
+    for target: NativeTarget, _ body: ([KernelValueID]) -> Expression
   ) throws -> String {
     var builder = KernelBuilder()
     let n = 100
     let buffers = (0..<arity).map { _ in builder.buffer(type, count: n, .read) }
     let result = builder.buffer(type, count: n, .write)
-    builder.loop(
-      extent: n, kind: .vector(lanes: target.kernelTarget.vectorByteWidth / type.byteWidth)
-    ) { (builder, i) in
+    let lanes = lanes ?? target.kernelTarget.vectorByteWidth / type.byteWidth
+    builder.loop(extent: n, kind: .vector(lanes: lanes)) { (builder, i) in
       let x = buffers.map { builder.define(.load($0, IndexExpression(i), guard: nil), type) }
       builder.store(builder.define(body(x), type), to: result, at: IndexExpression(i))
     }
@@ -57,6 +56,23 @@ struct MathCodeTests {
       let text = try code(type, arity: 2, as: .assembly, for: target) { .binary(f, $0[0], $0[1]) }
       #expect(text.contains("quern_kernel_0"))
     }
+  }
+
+  /// What AVX-512 has instructions for takes few of them, for any number of lanes.
+  @Test(arguments: [ElementType.f32, .f64], [2, 8, 16, 64])
+  func instructionsOfAVX512(_ type: ElementType, _ lanes: Int) throws {
+    let target = NativeTarget(triple: "x86_64-unknown-linux-gnu", cpu: "x86-64-v4")
+    func assembly(_ f: UnaryFunction) throws -> String {
+      try code(type, arity: 1, lanes: lanes, as: .assembly, for: target) { .unary(f, $0[0]) }
+    }
+    let exponential = try assembly(.exp)
+    #expect(exponential.contains("vscalefp") && !exponential.contains("vcmp"))
+    let logarithm = try assembly(.log)
+    #expect(logarithm.contains("vgetmantp") && logarithm.contains("vgetexpp"))
+    #expect(!logarithm.contains("vcmp"))
+    let errorFunction = try assembly(.erf)
+    #expect(errorFunction.contains("vpermi2p") || errorFunction.contains("vpermt2p"))
+    #expect(!errorFunction.contains("vcmp") && !errorFunction.contains("vdiv"))
   }
 
   /// Conversions that saturate stay in lanes.
