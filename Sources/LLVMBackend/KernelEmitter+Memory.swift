@@ -42,6 +42,11 @@ extension KernelEmitter {
     let element = kernel[buffer].element
     let p = ir.address(
       buffers[buffer.index], ir.memory(element), index, isGuarded: condition != nil)
+    if let lanes, lanes.mask == nil, let condition, !condition.isVector {
+      // All lanes or none: no mask, so that the load can take what was just stored.
+      let safe: LLVMValueRef = LLVMBuildSelect(ir.builder, condition.reference, p, zeros(), "")
+      return wholeLoad(at: safe, element)
+    }
     return activeLanes(condition).map { maskedLoad(at: p, element, mask: $0) }
       ?? wholeLoad(at: p, element)
   }
@@ -81,12 +86,12 @@ extension KernelEmitter {
   {
     let b = ir.builder
     guard condition.isVector else {
-      let safe: LLVMValueRef = LLVMBuildSelect(b, condition.reference, p, zeroElement(), "")
+      let safe: LLVMValueRef = LLVMBuildSelect(b, condition.reference, p, zeros(), "")
       return Register(reference: loaded(scalar(at: safe, element), element), isVector: false)
     }
     let any = ir.intrinsic(
       "llvm.vector.reduce.or", [LLVMTypeOf(condition.reference)], [condition.reference])
-    let safe: LLVMValueRef = LLVMBuildSelect(b, any, p, zeroElement(), "")
+    let safe: LLVMValueRef = LLVMBuildSelect(b, any, p, zeros(), "")
     let x = ir.splat(loaded(scalar(at: safe, element), element), laneCount)
     return Register(
       reference: LLVMBuildSelect(
@@ -108,15 +113,19 @@ extension KernelEmitter {
     return Register(reference: loaded(bits, element), isVector: true)
   }
 
-  /// The address of an element that is zero, in memory that may always be read.
-  private func zeroElement() -> LLVMValueRef {
+  /// The most lanes of a vector.
+  private static let laneLimit = 64
+
+  /// The address of as many zeros as there are in the lanes of a vector, which may always be read.
+  private func zeros() -> LLVMValueRef {
     let name = "quern.zero"
     if let known = ir.helpers[name] { return known.function }
-    let global: LLVMValueRef = LLVMAddGlobal(ir.module, ir.i64, name)
-    LLVMSetInitializer(global, LLVMConstNull(ir.i64))
+    let type = ir.vector(ir.i64, Self.laneLimit)
+    let global: LLVMValueRef = LLVMAddGlobal(ir.module, type, name)
+    LLVMSetInitializer(global, LLVMConstNull(type))
     LLVMSetGlobalConstant(global, 1)
     LLVMSetLinkage(global, LLVMPrivateLinkage)
-    ir.helpers[name] = (global, ir.i64)
+    ir.helpers[name] = (global, type)
     return global
   }
 
@@ -165,7 +174,7 @@ extension KernelEmitter {
       guard case .uniform(let index) = try positions(e) else { return }
       let p = ir.address(base, ir.memory(element), index, isGuarded: condition != nil)
       let x = stored(try register(v).reference, element, lanes: 1)
-      emitScalarStore(x, at: p, element, if: condition?.reference)
+      emitWholeStore(x, at: p, element, if: condition?.reference)
       return
     }
     let x = stored(try vector(v), element, lanes: laneCount)
@@ -175,12 +184,12 @@ extension KernelEmitter {
       throw Defect("code generation", "the lanes of a vector loop store to one element")
     case .strided(let index, 1):
       let p = ir.address(base, ir.memory(element), index, isGuarded: condition != nil)
-      if let mask {
+      if let mask, lanes?.mask != nil || condition?.isVector == true {
         _ = ir.intrinsic(
           "llvm.masked.store", [LLVMTypeOf(x), ir.pointer],
           [x, p, ir.constant(element.byteWidth, ir.i32), mask])
       } else {
-        LLVMSetAlignment(LLVMBuildStore(ir.builder, x, p), UInt32(element.byteWidth))
+        emitWholeStore(x, at: p, element, if: condition?.reference)
       }
     case .strided(let index, let stride):
       scatter(x, base, laneIndices(index, stride: stride), element, mask)
@@ -189,7 +198,7 @@ extension KernelEmitter {
     }
   }
 
-  private func emitScalarStore(
+  private func emitWholeStore(
     _ x: LLVMValueRef, at p: LLVMValueRef, _ element: ElementType, if condition: LLVMValueRef?
   ) {
     guard let condition else {

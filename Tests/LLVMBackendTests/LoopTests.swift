@@ -231,6 +231,30 @@ struct LoopTests {
   }
 
   @Test(arguments: [LoopKind.serial, .vector(lanes: 8)])
+  func guardsThatHoldInAllLanesOrNone(_ kind: LoopKind) throws {
+    let (rows, columns) = (4, 21)
+    var b = KernelBuilder()
+    let x = b.buffer(.i32, count: rows * columns, .read)
+    let loaded = b.buffer(.i32, count: rows * columns, .write)
+    let stored = b.buffer(.i32, count: rows * columns, .write)
+    b.loop(extent: rows) { (b, i) in
+      let isInside = b.inside(IndexExpression(i), 1, 3)
+      b.loop(extent: columns, kind: kind) { (b, j) in
+        let at = IndexExpression(i) * columns + IndexExpression(j)
+        b.store(b.load(x, at, guard: isInside), to: loaded, at: at)
+        b.store(b.load(x, at), to: stored, at: at, guard: isInside)
+      }
+    }
+    let a = (1...(rows * columns)).map { Scalar(.i32, integer: Int64($0)) }
+    let actual = try runNatively(program(launching: try b.finish()), [a])
+    for k in a.indices {
+      let isInside = (1..<3).contains(k / columns)
+      #expect(actual[0][k].bits == (isInside ? a[k].bits : 0))
+      #expect(actual[1][k].bits == (isInside ? a[k].bits : 0xa5a5_a5a5))
+    }
+  }
+
+  @Test(arguments: [LoopKind.serial, .vector(lanes: 8)])
   func guardedAccess(_ kind: LoopKind) throws {
     // A window that reaches beyond both ends reads zeros there; odd positions are not stored.
     let n = 29
