@@ -6,11 +6,12 @@ import Scalars
 /// Sorting by a key of at most 32 bits, packed with the position of the element.
 extension GroupLowering {
 
-  /// The elements of a run that is sorted by ranks: a power of two.
-  private static let runSize = 64
+  /// The elements of a run that is sorted by ranks, a power of two. The first ones of rows that are
+  /// not longer are not selected but sorted.
+  static let runSize = 64
 
-  /// A row with fewer elements is one run.
-  private static let largestRow = 160
+  /// A row with at most that many elements is one run.
+  private static let largestRow = 256
 
   /// Emits loops that store in `outputs` the elements of the operands of a `sort` in the order of
   /// `key`.

@@ -12,10 +12,10 @@ extension GroupLowering {
     let n = sizes[operation.attributes.integer(.dim) ?? 0]
     let kept = operation.attributes.integer(.limit) ?? n
     let key = StrictOrder(graph).key(of: operation.regions[0])
-    if key != nil, kept < n, kept <= Self.largestSelection {
+    let isNarrow = key.map { graph.type(of: $0.value).element.byteWidth <= 4 } ?? false
+    if key != nil, kept < n, kept <= Self.largestSelection, !isNarrow || n > Self.runSize {
       try select(kept, of: operation, into: outputs)
-    } else if let key, n > 1, n <= Int(Int32.max), graph.type(of: key.value).element.byteWidth <= 4
-    {
+    } else if let key, isNarrow, n > 1, n <= Int(Int32.max) {
       try sortKeys(key, of: operation, into: outputs)
     } else {
       try sortElements(of: operation, into: outputs)
