@@ -61,7 +61,7 @@ private struct Elimination {
       guard let step = steps[i] else { continue }
       let touched: [SlotID]
       switch step {
-      case .launch, .copy:
+      case .launch, .copy, .swap:
         touched = step.slots
       case .branch(let selector, let lists):
         let inner = lists.map { visit($0) }

@@ -102,6 +102,11 @@ extension KernelParser {
       try expect("to")
       return .copy(from: from, to: try slot())
     }
+    if skip("swap") {
+      let first = try slot()
+      try expect(",")
+      return .swap(first, try slot())
+    }
     if skip("branch") {
       let selector = try slot()
       var lists: [[Step]] = []

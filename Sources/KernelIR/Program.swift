@@ -78,6 +78,9 @@ package indirect enum Step: Hashable, Sendable {
   /// memory.
   case copy(from: SlotID, to: SlotID)
 
+  /// Exchanges the memory of two slots in the arena of equal type and count, and so what they hold.
+  case swap(SlotID, SlotID)
+
   /// Runs the steps that the scalar in a slot selects: an `i1` selects the first list when true
   /// and the second when false, an `i32` the list at its position, and the last if there is none.
   case branch(SlotID, [[Step]])

@@ -98,6 +98,8 @@ package struct ProgramInterpreter {
       case .copy(let from, let to):
         memory.copy(
           from: places[from.index], to: places[to.index], count: program[from].byteCount)
+      case .swap(let a, let b):
+        places.swapAt(a.index, b.index)
       case .branch(let selector, let lists):
         let s = scalar(selector)
         let position =

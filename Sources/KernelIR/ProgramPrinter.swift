@@ -26,6 +26,8 @@ extension KernelPrinter {
       line("launch @\(k.index)(\(arguments))")
     case .copy(let from, let to):
       line("copy \(from) to \(to)")
+    case .swap(let a, let b):
+      line("swap \(a), \(b)")
     case .branch(let selector, let lists):
       var head = "branch \(selector) {"
       for l in lists {

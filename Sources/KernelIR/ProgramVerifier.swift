@@ -15,13 +15,15 @@ extension KernelVerifier {
   ///   kernel's in-place candidates. A copy is between distinct slots of equal type and count.
   /// - P6: A branch selects by one `i1` between two lists, or by one `i32` between one or more; a
   ///   loop repeats while one `i1` is true.
+  /// - P7: A swap is of two distinct slots in the arena of equal type and count. It is a step of the
+  ///   body of a loop, which is in no branch.
   package static func verify(_ program: Program) -> DiagnosticList {
     var check = ProgramCheck(program: program)
     for (i, k) in program.kernels.enumerated() {
       for d in verify(k).all { check.error("kernel @\(i): \(d.message)") }
     }
     check.checkSlots()
-    check.check(program.steps)
+    check.check(program.steps, allowsSwaps: false)
     return check.diagnostics
   }
 
@@ -95,7 +97,7 @@ private struct ProgramCheck {
 
   // MARK: Steps
 
-  mutating func check(_ steps: [Step]) {
+  mutating func check(_ steps: [Step], isInBranch: Bool = false, allowsSwaps: Bool) {
     for s in steps {
       switch s {
       case .launch(let k, let slots): checkLaunch(k, slots)
@@ -113,14 +115,29 @@ private struct ProgramCheck {
         if s?.count != 1 || !isValid {
           error("a branch on \(selector) selects one of \(lists.count) lists")
         }
-        for l in lists { check(l) }
+        for l in lists { check(l, isInBranch: true, allowsSwaps: false) }
       case .loop(let condition, let predicate, let body):
         if let s = slot(predicate), s.element != .i1 || s.count != 1 {
           error("a loop repeats while \(predicate), which is \(s.element)[\(s.count)]")
         }
-        check(condition)
-        check(body)
+        check(condition, isInBranch: isInBranch, allowsSwaps: false)
+        check(body, isInBranch: isInBranch, allowsSwaps: !isInBranch)
+      case .swap(let a, let b):
+        checkSwap(a, b)
+        if !allowsSwaps { error("a swap of \(a) and \(b) is not in the body of a loop") }
       }
+    }
+  }
+
+  // MARK: P7
+
+  private mutating func checkSwap(_ a: SlotID, _ b: SlotID) {
+    guard let x = slot(a), let y = slot(b) else { return }
+    var isInArena = false
+    if case .arena = x.storage, case .arena = y.storage { isInArena = true }
+    if a == b || !isInArena || x.element != y.element || x.count != y.count {
+      error(
+        "a swap of \(a), \(x.element)[\(x.count)], and \(b), \(y.element)[\(y.count)]")
     }
   }
 

@@ -4,7 +4,8 @@
 /// written. A slot lives from the first number at which it is touched to the last. One that is
 /// touched inside of a loop lives during the whole of it if its value may come from outside or from
 /// the iteration before, or if it is touched outside as well. So two slots whose lifetimes do not
-/// overlap never hold needed values at the same time.
+/// overlap never hold needed values at the same time. Slots that exchange their memory live as long
+/// as either of them.
 struct SlotLifetimes {
 
   /// The lifetime of each slot, `nil` for a slot that is not touched.
@@ -15,6 +16,9 @@ struct SlotLifetimes {
 
   private let program: Program
   private var number = 0
+
+  /// The pairs of slots that exchange their memory.
+  private var swaps: [(SlotID, SlotID)] = []
 
   /// The outermost loop around each slot that was touched nowhere else so far.
   private var loops: [ClosedRange<Int>?]
@@ -30,6 +34,23 @@ struct SlotLifetimes {
     var defined: Set<SlotID> = []
     var exposed: Set<SlotID> = []
     visit(program.steps, defined: &defined, exposed: &exposed)
+    uniteSwapped()
+  }
+
+  /// Gives slots that exchange their memory the same lifetime.
+  private mutating func uniteSwapped() {
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      for (a, b) in swaps {
+        guard let x = ranges[a.index], let y = ranges[b.index], x != y else { continue }
+        let both =
+          min(x.lowerBound, y.lowerBound)...max(x.upperBound, y.upperBound)
+        ranges[a.index] = both
+        ranges[b.index] = both
+        isChanged = true
+      }
+    }
   }
 
   private mutating func touch(_ s: SlotID) {
@@ -76,6 +97,12 @@ struct SlotLifetimes {
         read(from, defined: defined, exposed: &exposed)
         touch(to)
         defined.insert(to)
+      case .swap(let a, let b):
+        // The memory of either may hold the value of the other from the iteration before.
+        touch(a)
+        touch(b)
+        exposed.formUnion([a, b])
+        swaps.append((a, b))
       case .branch(let selector, let lists):
         read(selector, defined: defined, exposed: &exposed)
         var definedByAll: Set<SlotID>?

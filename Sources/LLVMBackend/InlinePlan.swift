@@ -63,7 +63,7 @@ extension Program {
       for step in steps {
         switch step {
         case .launch(let k, let slots): body(k, slots, isInLoop)
-        case .copy: break
+        case .copy, .swap: break
         case .branch(_, let lists): for l in lists { visit(l, isInLoop: isInLoop) }
         case .loop(let condition, _, let steps):
           visit(condition, isInLoop: true)

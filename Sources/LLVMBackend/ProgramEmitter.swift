@@ -25,6 +25,9 @@ struct ProgramEmitter {
   /// The memory of the scalars that are not in the arena.
   private var locals: [SlotID: LLVMValueRef] = [:]
 
+  /// Where the slots are now whose memory loops exchange.
+  private var moved: [SlotID: LLVMValueRef] = [:]
+
   /// Where to go when the program was cancelled.
   private let cancelled: LLVMBasicBlockRef
 
@@ -36,7 +39,7 @@ struct ProgramEmitter {
 
   /// Adds the entry function of `program` to `ir`; the slots in `localSlots` are not in the arena.
   static func emit(_ program: Program, localSlots: Set<SlotID>, into ir: IRModule) throws {
-    let emitter = ProgramEmitter(program, localSlots: localSlots, into: ir)
+    var emitter = ProgramEmitter(program, localSlots: localSlots, into: ir)
     try emitter.emit(program.steps)
     LLVMBuildRet(ir.builder, ir.constant(0, ir.i32))
     ir.position(at: emitter.cancelled)
@@ -69,11 +72,12 @@ struct ProgramEmitter {
     ir.position(at: start)
   }
 
-  private func emit(_ steps: [Step]) throws {
+  private mutating func emit(_ steps: [Step]) throws {
     for s in steps {
       switch s {
       case .launch(let id, let slots): try emitLaunch(id, slots)
       case .copy(let from, let to): emitCopy(from, to)
+      case .swap(let a, let b): (moved[a], moved[b]) = (address(b), address(a))
       case .branch(let selector, let branches): try emitBranch(selector, branches)
       case .loop(let condition, let predicate, let body):
         try emitLoop(condition, predicate, body)
@@ -83,7 +87,7 @@ struct ProgramEmitter {
 
   /// The address of `id`.
   private func address(_ id: SlotID) -> LLVMValueRef {
-    if let local = locals[id] { return local }
+    if let place = moved[id] ?? locals[id] { return place }
     if case .arena(let offset) = program[id].storage {
       return ir.address(arena, ir.i8, ir.constant(offset))
     }
@@ -141,7 +145,7 @@ struct ProgramEmitter {
 
   // MARK: Control
 
-  private func emitBranch(_ selector: SlotID, _ branches: [[Step]]) throws {
+  private mutating func emitBranch(_ selector: SlotID, _ branches: [[Step]]) throws {
     let b = ir.builder
     let exit = ir.appendBlock(to: function)
     let blocks = branches.map { _ in ir.appendBlock(to: function) }
@@ -167,15 +171,23 @@ struct ProgramEmitter {
     ir.position(at: exit)
   }
 
-  private func emitLoop(_ condition: [Step], _ predicate: SlotID, _ body: [Step]) throws {
+  private mutating func emitLoop(_ condition: [Step], _ predicate: SlotID, _ body: [Step]) throws {
     let b = ir.builder
     let head = ir.appendBlock(to: function)
     let test = ir.appendBlock(to: function)
     let inside = ir.appendBlock(to: function)
     let exit = ir.appendBlock(to: function)
+    let swapped = Set(body.flatMap(\.swappedSlots)).sorted { $0.index < $1.index }
+    let initial = swapped.map { address($0) }
+    let before = ir.block
     LLVMBuildBr(b, head)
 
     ir.position(at: head)
+    let places = swapped.map { _ in ir.phi(ir.pointer) }
+    for (s, (place, first)) in zip(swapped, zip(places, initial)) {
+      ir.addIncoming(first, from: before, to: place)
+      moved[s] = place
+    }
     let field = ir.address(execution, ir.i8, ir.constant(ExecutionLayout.cancellationFlag))
     let flag: LLVMValueRef = LLVMBuildLoad2(
       b, ir.i8, LLVMBuildLoad2(b, ir.pointer, field, ""), "")
@@ -190,6 +202,10 @@ struct ProgramEmitter {
 
     ir.position(at: inside)
     try emit(body)
+    for (s, place) in zip(swapped, places) {
+      ir.addIncoming(address(s), from: ir.block, to: place)
+      moved[s] = place
+    }
     LLVMBuildBr(b, head)
     ir.position(at: exit)
   }

@@ -31,8 +31,8 @@ package enum Lowering {
     builder.deliver(results, into: &steps)
     let program = Program(
       name: entry, kernels: builder.kernels, slots: builder.slots, steps: steps, arenaByteCount: 0)
-    return MemoryPlan.assigningOffsets(
-      Donation.run(on: CopyElimination.run(on: program), donated: donated))
+    let donating = Donation.run(on: CopyElimination.run(on: program), donated: donated)
+    return MemoryPlan.assigningOffsets(BufferAlternation.run(on: donating))
   }
 
 }

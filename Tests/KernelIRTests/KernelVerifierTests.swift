@@ -349,6 +349,39 @@ import Testing
         ])
   }
 
+  @Test("P7: bodies of loops swap slots of the arena") func swaps() throws {
+    #expect(
+      try faults(
+        """
+        slot %a: f32[2] = arena 0
+        slot %b: f32[2] = arena 64
+        slot %c: f32[3] = arena 0
+        slot %d: f32[2] = argument 0
+        slot %p: i1[1] = argument 1
+        """,
+        """
+        swap %a, %b
+        loop {
+          swap %a, %b
+        } while %p {
+          swap %a, %b
+          swap %a, %a
+          swap %a, %c
+          swap %a, %d
+          branch %p {
+            swap %a, %b
+          } or {
+          }
+        }
+        """) == [
+          "a swap of %s0 and %s1 is not in the body of a loop",
+          "a swap of %s0 and %s1 is not in the body of a loop",
+          "a swap of %s0, f32[2], and %s0, f32[2]", "a swap of %s0, f32[2], and %s2, f32[3]",
+          "a swap of %s0, f32[2], and %s3, f32[2]",
+          "a swap of %s0 and %s1 is not in the body of a loop",
+        ])
+  }
+
   @Test("P6: control depends on truth values") func control() throws {
     #expect(
       try faults(

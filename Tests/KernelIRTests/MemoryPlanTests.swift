@@ -539,6 +539,39 @@ import Testing
     try expectSteps("copy %x to %z", give: "copy %x to %z")
   }
 
+  // MARK: Alternation
+
+  @Test func loopsExchangeBuffers() throws {
+    let slots = """
+      slot %q: i1[1] = arena 0
+      slot %a: i32[16] = arena 0
+      slot %b: i32[16] = arena 0
+
+      """
+    func alternated(_ steps: String) throws -> String {
+      let result = BufferAlternation.run(on: try program(slots + steps), leastByteCount: 1)
+      #expect(KernelVerifier.verify(result).all.map(\.message) == [])
+      return result.description
+    }
+    let loop = "copy %x to %z loop { launch @test(%z, %q) } while %q {"
+    // The result of the caller is a copy of what alternates.
+    let text = try alternated("\(loop) launch @reverse(%z, %a) copy %a to %z }")
+    #expect(text.contains("launch @1(%s6, %s4)\n    swap %s4, %s6\n"))
+    #expect(text.contains("  }\n  copy %s6 to %s2\n}"))
+    for unchanged in [
+      // Needed after the copy, in the next iteration, or after the loop.
+      "\(loop) launch @reverse(%z, %a) copy %a to %z launch @same(%a, %b) }",
+      "copy %x to %a \(loop) launch @sum(%z, %a, %b) launch @same(%b, %a) copy %a to %z }",
+      "\(loop) launch @reverse(%z, %a) copy %a to %z } copy %a to %z",
+      // Not written as a whole.
+      "\(loop) launch @update(%p, %a) copy %a to %z }",
+      // In a branch.
+      "branch %p { \(loop) launch @reverse(%z, %a) copy %a to %z } } or { copy %x to %z }",
+    ] {
+      #expect(!(try alternated(unchanged).contains("swap")))
+    }
+  }
+
   // MARK: Random programs
 
   @Test(arguments: 0..<60) func plansKeepResults(seed: UInt64) throws {
@@ -553,7 +586,9 @@ import Testing
     let fewer = CopyElimination.run(on: p)
     #expect(
       try ProgramInterpreter.run(fewer, arguments: arguments, arena: .separate) == expected)
-    for q in [p, fewer] {
+    let alternating = BufferAlternation.run(on: fewer, leastByteCount: 1)
+    #expect(KernelVerifier.verify(alternating).all.map(\.message) == [])
+    for q in [p, fewer, alternating] {
       let planned = MemoryPlan.assigningOffsets(q)
       #expect(try ProgramInterpreter.run(planned, arguments: arguments) == expected)
     }
@@ -586,16 +621,21 @@ import Testing
   @Test func randomProgramsExerciseThePlan() throws {
     var removed = 0
     var saved = 0
+    var swaps = 0
     for seed in 0..<20 as Range<UInt64> {
       var generator = RandomPrograms(seed: seed)
       let p = try generator.next(depth: 3)
       removed += p.steps.flatMap(\.slots).count
-      removed -= CopyElimination.run(on: p).steps.flatMap(\.slots).count
+      let fewer = CopyElimination.run(on: p)
+      removed -= fewer.steps.flatMap(\.slots).count
+      let alternating = BufferAlternation.run(on: fewer, leastByteCount: 1)
+      swaps += alternating.steps.flatMap(\.swappedSlots).count
       saved += p.slots.reduce(0) { $0 + max($1.byteCount, 64) }
       saved -= MemoryPlan.assigningOffsets(p).arenaByteCount
     }
     #expect(removed > 100)
     #expect(saved > 10_000)
+    #expect(swaps > 4)
   }
 
 }

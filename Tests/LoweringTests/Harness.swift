@@ -44,7 +44,7 @@ func launches(_ program: Program) -> [Kernel] {
     steps.flatMap { (step) -> [Kernel] in
       switch step {
       case .launch(let k, _): [program[k]]
-      case .copy: []
+      case .copy, .swap: []
       case .branch(_, let lists): lists.flatMap(visit)
       case .loop(let condition, _, let body): visit(condition) + visit(body)
       }

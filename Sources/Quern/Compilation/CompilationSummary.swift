@@ -62,7 +62,7 @@ extension Program {
     steps.reduce(0) { (count, step) in
       switch step {
       case .launch: count + 1
-      case .copy: count
+      case .copy, .swap: count
       case .branch(_, let lists): count + lists.reduce(0) { $0 + launchCount(in: $1) }
       case .loop(let condition, _, let body):
         count + launchCount(in: condition) + launchCount(in: body)

@@ -75,6 +75,7 @@ package struct InspectionReport: Sendable {
         switch s {
         case .launch: launches += 1
         case .copy: copies += 1
+        case .swap: break
         case .branch(_, let lists):
           branches += 1
           lists.forEach(count)
