@@ -160,8 +160,11 @@ struct ContractionTiling: Hashable {
     rowPacking = Self.rowPacking(
       nest, rows: rows, tilesPerPanel: laneTotal / tileLanes, width: width)
 
+    let isCostly = rowPacking != .none && nest.plainLoad(nest.rowFactor) == nil
+
     // The width and the depth of a block, so that the lane factor stays in half of the second-level
-    // cache. A packed row factor should be used for many lanes, even if sums are then continued.
+    // cache. A row factor that takes long to pack should be used for many lanes, even if sums are then
+    // continued.
     let inner = nest.count(Array(nest.lanes.dropFirst()))
     let unit = inner == 1 ? tileLanes : 1
     let extent = nest.kernel.extent(of: nest.lanes[0])
@@ -169,7 +172,7 @@ struct ContractionTiling: Hashable {
     var lanesOfBlock = tileLanes
     if packsLanes {
       lanesOfBlock = min(
-        rowPacking == .none ? fitting : max(fitting, Self.continuedLaneCount),
+        isCostly ? max(fitting, Self.continuedLaneCount) : fitting,
         Self.blockLaneLimit)
     } else if rowPacking != .none {
       lanesOfBlock = Self.blockLaneLimit

@@ -48,6 +48,9 @@ struct TileGenerator {
   /// The terms of a packed row, with some room so that rows do not share sets of the cache.
   let rowPitch: Int
 
+  /// The most panels of a block, for each vector of a tile, during which the next one is asked for.
+  static let prefetchedPanelLimit = 8
+
   /// A tile with more statements in its epilogues gets a loop for them.
   static let inlineEpilogueLimit = 160
 
@@ -204,19 +207,23 @@ struct TileGenerator {
     let zero = start.value(nest.sum.initial[0], in: &builder)
     let l = builder.openLoop(extent: tiling.laneCount, kind: .vector(lanes: tiling.laneCount))
     let lanes = (0..<vectors).map { lane + $0 * tiling.laneCount + IndexExpression(l) }
+    let tileLanes = tiling.vectors * tiling.laneCount
+    let tile =
+      row.quotient(by: tiling.rows, extents: builder.extents) * (packedLanes / tileLanes)
+      + lane.quotient(by: tileLanes, extents: builder.extents)
     if let continuedSums {
       let places = (0..<rows).flatMap { (r) in
         lanes.map { continuedSum(row: row + r, lane: $0) }
       }
       let results = emitSums(
-        row: row, rows: rows, lanes: lanes,
+        row: row, rows: rows, lanes: lanes, tile: tile,
         initial: places.map { builder.load(continuedSums, $0) })
       for (v, i) in zip(results, places) { builder.store(v, to: continuedSums, at: i) }
       builder.closeLoop()
       return
     }
     let initial = [KernelValueID](repeating: zero, count: rows * vectors)
-    let results = emitSums(row: row, rows: rows, lanes: lanes, initial: initial)
+    let results = emitSums(row: row, rows: rows, lanes: lanes, tile: tile, initial: initial)
     if let sums {
       for r in 0..<rows {
         for v in 0..<vectors {
@@ -225,9 +232,9 @@ struct TileGenerator {
         }
       }
       builder.closeLoop()
-      let tileLanes = vectors * tiling.laneCount
-      loops([rows, tileLanes]) { (generator, i) in
-        let sum = generator.builder.load(sums, i[0] * tileLanes + i[1])
+      let width = vectors * tiling.laneCount
+      loops([rows, width]) { (generator, i) in
+        let sum = generator.builder.load(sums, i[0] * width + i[1])
         generator.emitEpilogue(of: sum, row: row + i[0], lane: lane + i[1])
       }
       return
@@ -242,10 +249,12 @@ struct TileGenerator {
 
   /// Emits the sums of a tile, which start from `initial`, and returns them, row by row.
   mutating func emitSums(
-    row: IndexExpression, rows: Int, lanes: [IndexExpression], initial: [KernelValueID]
+    row: IndexExpression, rows: Int, lanes: [IndexExpression], tile: IndexExpression,
+    initial: [KernelValueID]
   ) -> [KernelValueID] {
     let k = IndexExpression(builder.openReduction(extents: [termCount])[0])
     let terms = terms(at: k)
+    prefetchNextBlock(in: terms, tile: tile)
     let y = lanes.map { (lane) -> KernelValueID in
       if let lanePack { return builder.load(lanePack, k * packedLanes + lane) }
       var variables = terms
@@ -262,6 +271,28 @@ struct TileGenerator {
       if case .function(_, let contracted) = nest.sum.combiner { contracted } else { false }
     return builder.closeReduction(
       .add, contracted: contracted, initial: initial, elements: products)
+  }
+
+  /// Asks for one vector of the lane factor, in the term at which the loops stand at `terms`, of the
+  /// block that will be packed next: another one for each `tile`, until all were.
+  mutating func prefetchNextBlock(
+    in terms: [LoopVariableID: IndexExpression], tile: IndexExpression
+  ) {
+    guard lanePack != nil, tiling.laneBlocks > 1, termBlocks.allSatisfy({ $0 == 1 }),
+      nest.lanes.count == 1, nest.plainLoad(nest.laneFactor) != nil,
+      let (buffer, index) = nest.loads(of: nest.laneFactor).first,
+      index.stride(in: nest.lanes[0]) == 1,
+      nest.kernel[buffer].count > 2 * target.l2ByteCount / nest.kernel[buffer].element.byteWidth
+    else { return }
+    // Where more rows pass over a block, its packing takes little of the time.
+    let vectors = packedLanes / tiling.laneCount
+    guard tiling.panels <= Self.prefetchedPanelLimit * tiling.vectors else { return }
+    let vector = tile.remainder(by: vectors, extents: builder.extents)
+    var variables = terms
+    variables[nest.lanes[0]] =
+      block.lane * blockLanes + blockLanes + vector * tiling.laneCount
+    var cloner = KernelCloner(nest, variables: variables, condition: nil)
+    builder.prefetch(buffer, at: cloner.index(index, in: &builder))
   }
 
   /// Returns the factor of the row `row + r`, the one with number `r` of a panel of `rows`, in the
