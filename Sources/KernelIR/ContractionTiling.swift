@@ -65,6 +65,10 @@ struct ContractionTiling: Hashable {
   /// The lanes for which a packed row factor is used at least, even if sums have to be continued.
   private static let continuedLaneCount = 256
 
+  /// The rows of a block for which it pays to pack the lane factor again, if that is a copy of what
+  /// lies in a row, and if it is more.
+  private static let leastRows = (direct: 64, computed: 256)
+
   /// Blocks of fewer terms are not worthwhile.
   private static let leastTerms = 128
 
@@ -201,7 +205,8 @@ struct ContractionTiling: Hashable {
     if termSplit > 0 || termStep < nest.kernel.extent(of: nest.sum.variables[0]) {
       wantedRowBlocks = max(wantedRowBlocks, rowCount * blockLanes / cacheCount)
     }
-    rowBlocks = max(1, min(wantedRowBlocks, whole / (packsLanes ? 4 : 1)))
+    let least = isDirect ? Self.leastRows.direct : Self.leastRows.computed
+    rowBlocks = max(1, min(wantedRowBlocks, packsLanes ? rowCount / least : whole))
     panels = max(1, (whole + rowBlocks - 1) / rowBlocks)
     rowBlocks = max(1, (whole + panels - 1) / panels)
   }

@@ -51,6 +51,9 @@ struct TileGenerator {
   /// The most panels of a block, for each vector of a tile, during which the next one is asked for.
   static let prefetchedPanelLimit = 8
 
+  /// The elements of a line of the cache, taken to have four bytes each.
+  static let lineCount = 16
+
   /// A tile with more statements in its epilogues gets a loop for them.
   static let inlineEpilogueLimit = 160
 
@@ -255,6 +258,7 @@ struct TileGenerator {
     let k = IndexExpression(builder.openReduction(extents: [termCount])[0])
     let terms = terms(at: k)
     prefetchNextBlock(in: terms, tile: tile)
+    prefetchNextPanel(after: row, rows: rows, k)
     let y = lanes.map { (lane) -> KernelValueID in
       if let lanePack { return builder.load(lanePack, k * packedLanes + lane) }
       var variables = terms
@@ -293,6 +297,21 @@ struct TileGenerator {
       block.lane * blockLanes + blockLanes + vector * tiling.laneCount
     var cloner = KernelCloner(nest, variables: variables, condition: nil)
     builder.prefetch(buffer, at: cloner.index(index, in: &builder))
+  }
+
+  /// Asks, in the term `k`, for a line of the rows that follow the `rows` ones from `row` on, if they
+  /// are loaded as they are from a large matrix.
+  mutating func prefetchNextPanel(after row: IndexExpression, rows: Int, _ k: IndexExpression) {
+    guard tiling.rowPacking == .none, termBlocks.allSatisfy({ $0 == 1 }), rows <= Self.lineCount,
+      let (buffer, index) = nest.loads(of: nest.rowFactor).first, nest.rows.count == 1,
+      nest.plainLoad(nest.rowFactor) != nil, index.stride(in: nest.rows[0]) == termCount,
+      nest.sum.variables.last.map({ index.stride(in: $0) }) == 1,
+      nest.kernel[buffer].count > target.l2ByteCount / nest.kernel[buffer].element.byteWidth
+    else { return }
+    var variables = terms(at: IndexExpression(0))
+    variables[nest.rows[0]] = row + rows
+    var cloner = KernelCloner(nest, variables: variables, condition: nil)
+    builder.prefetch(buffer, at: cloner.index(index, in: &builder) + k * Self.lineCount)
   }
 
   /// Returns the factor of the row `row + r`, the one with number `r` of a panel of `rows`, in the
