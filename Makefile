@@ -6,7 +6,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT_FILES := Package.swift Sources Tests
 QUERN := .build/release/quern
 
-.PHONY: help deps build run test test-package bench bench-functions bless format lint check-headers check-readme clean
+.PHONY: help deps build run test test-package bench bench-functions bench-products bless format lint check-headers check-readme clean
 
 ## help: list what can be made
 help:
@@ -46,6 +46,10 @@ bench: build
 ## bench-functions: measure the elementary functions
 bench-functions: build
 	scripts/bench-functions.sh $(QUERN)
+
+## bench-products: measure matrix products of many shapes
+bench-products: build
+	scripts/bench-products.sh $(QUERN)
 
 ## bless: rewrite the expected output in golden tests and documents; look at the difference before you commit it
 bless: deps

@@ -62,12 +62,23 @@ struct ContractionTiling: Hashable {
   /// The fewest panels for which it pays to pack the lane factor.
   private static let leastPanelsToPack = 3
 
-  /// The lanes for which a packed row factor is used at least, even if sums have to be continued.
-  private static let continuedLaneCount = 256
+  /// The lanes that a block may have if sums are continued.
+  private static let continuedLaneCounts = [128, 256, 512]
+
+  /// The cycles in which a vector of a row factor is packed.
+  private static let packCycles = 6.0
+
+  /// The bytes of a row factor that come from beyond the second-level cache in a cycle, beside
+  /// multiplications.
+  private static let farBytesPerCycle = 32.0
 
   /// The rows of a block for which it pays to pack the lane factor again, if that is a copy of what
   /// lies in a row, and if it is more.
   private static let leastRows = (direct: 64, computed: 256)
+
+  /// Sums whose terms cannot be cut so that packed factors have at most that many bytes are not
+  /// tiled.
+  private static let packByteLimit = 16 << 20
 
   /// Blocks of fewer terms are not worthwhile.
   private static let leastTerms = 128
@@ -164,40 +175,50 @@ struct ContractionTiling: Hashable {
     rowPacking = Self.rowPacking(
       nest, rows: rows, tilesPerPanel: laneTotal / tileLanes, width: width)
 
-    let isCostly = rowPacking != .none && nest.plainLoad(nest.rowFactor) == nil
-
     // The width and the depth of a block, so that the lane factor stays in half of the second-level
-    // cache. A row factor that takes long to pack should be used for many lanes, even if sums are then
-    // continued.
-    let inner = nest.count(Array(nest.lanes.dropFirst()))
-    let unit = inner == 1 ? tileLanes : 1
-    let extent = nest.kernel.extent(of: nest.lanes[0])
-    let fitting = max(cacheCount / termCount, tileLanes)
-    var lanesOfBlock = tileLanes
-    if packsLanes {
-      lanesOfBlock = min(
-        isCostly ? max(fitting, Self.continuedLaneCount) : fitting,
-        Self.blockLaneLimit)
-    } else if rowPacking != .none {
-      lanesOfBlock = Self.blockLaneLimit
-    }
-    var most = max(lanesOfBlock / inner / unit * unit, unit)
+    // cache: either all terms of a few lanes or, with sums that are continued, some terms of more.
     let cycles = tile.cycles * Double(termCount) * Double(nest.count(nest.outer))
     let wanted = Int(min(cycles / Self.blockCycles, Double(Self.blockLimit)).rounded(.up))
     let outerCount = nest.count(nest.outer)
+    var sizes = [max(cacheCount / termCount, tileLanes)]
+    if packsLanes {
+      sizes =
+        [min(sizes[0], Self.blockLaneLimit)] + Self.continuedLaneCounts.filter { $0 > sizes[0] }
+    } else {
+      sizes = [rowPacking == .none ? tileLanes : Self.blockLaneLimit]
+    }
     let wantedLaneBlocks =
       rowPacking != .none && rowTiles >= 4 * wanted ? 1 : (wanted + outerCount - 1) / outerCount
-    if wantedLaneBlocks > 1 {
-      let least = max((2 * tileLanes + inner - 1) / inner / unit * unit, unit)
-      let even = (extent + wantedLaneBlocks - 1) / wantedLaneBlocks
-      most = min(most, max(least, (even + unit - 1) / unit * unit))
+    var best: (cost: Double, step: Int, blocks: Int, split: Int, termStep: Int)?
+    for lanes in sizes {
+      let (step, blocks) = Self.lanes(
+        of: nest, fitting: lanes, tileLanes: tileLanes, wanted: wantedLaneBlocks)
+      let blockLanes = min(step * nest.count(Array(nest.lanes.dropFirst())), laneTotal)
+      let (split, termStep) = Self.terms(
+        of: nest, fitting: packsLanes ? max(cacheCount / blockLanes, 1) : termCount)
+      let depth = nest.sum.variables[(split + 1)...].map(nest.kernel.extent(of:))
+        .reduce(termStep, *)
+      // What is computed beyond the edges, the row factor's way to each block, and that of the sums.
+      let vectors = Double((blockLanes + laneCount - 1) / laneCount * blocks)
+      let waste = vectors * Double(laneCount) / Double(laneTotal)
+      let rowFactor = Double(rowCount) * Double(termCount) * Double(blocks)
+      let isFar = rowCount > target.l2ByteCount / width / termCount
+      let packing = rowPacking == .none ? 0 : rowFactor / Double(laneCount) * Self.packCycles
+      let loading = isFar ? rowFactor * Double(width) / Self.farBytesPerCycle : 0
+      let continuing = depth == termCount ? 0 : Double(termCount / depth * rowCount) * vectors * 6
+      let cost = waste * tile.cycles * Double(termCount) + packing + loading + continuing
+      if best.map({ cost < $0.cost }) ?? true { best = (cost, step, blocks, split, termStep) }
     }
-    let blocks = (extent + most - 1) / most
-    step = ((extent + blocks - 1) / blocks + unit - 1) / unit * unit
-    laneBlocks = (extent + step - 1) / step
-    let blockLanes = min(step * inner, laneTotal)
-    (termSplit, termStep) = Self.terms(
-      of: nest, fitting: packsLanes ? max(cacheCount / blockLanes, 1) : termCount)
+    guard let best else { return nil }
+    (step, laneBlocks, termSplit, termStep) = (best.step, best.blocks, best.split, best.termStep)
+    let blockLanes = min(step * nest.count(Array(nest.lanes.dropFirst())), laneTotal)
+    let depth = nest.sum.variables[(termSplit + 1)...].map(nest.kernel.extent(of:))
+      .reduce(termStep, *)
+    if packsLanes || rowPacking != .none,
+      depth > Self.packByteLimit / width / (blockLanes + rows)
+    {
+      return nil
+    }
 
     // The height of a block.
     let whole = rowCount / rows
@@ -228,6 +249,25 @@ struct ContractionTiling: Hashable {
       }
     }
     return best
+  }
+
+  /// Returns the iterations of the first of the lanes' loops that a block has, so that about `fitting`
+  /// lanes are in one and there are about `wanted` blocks, and the number of blocks.
+  private static func lanes(
+    of nest: ContractionNest, fitting: Int, tileLanes: Int, wanted: Int
+  ) -> (step: Int, blocks: Int) {
+    let inner = nest.count(Array(nest.lanes.dropFirst()))
+    let unit = inner == 1 ? tileLanes : 1
+    let extent = nest.kernel.extent(of: nest.lanes[0])
+    var most = max(fitting / inner / unit * unit, unit)
+    if wanted > 1 {
+      let least = max((2 * tileLanes + inner - 1) / inner / unit * unit, unit)
+      let even = (extent + wanted - 1) / wanted
+      most = min(most, max(least, (even + unit - 1) / unit * unit))
+    }
+    let blocks = (extent + most - 1) / most
+    let step = ((extent + blocks - 1) / blocks + unit - 1) / unit * unit
+    return (step, (extent + step - 1) / step)
   }
 
   /// Returns how to cut the terms into blocks of about `fitting` at most: the position of the loop

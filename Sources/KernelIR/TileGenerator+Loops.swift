@@ -24,6 +24,19 @@ extension TileGenerator {
     builder.closeLoop()
   }
 
+  /// Emits what `body` writes for each position below `extent`, in separate loops for the first and
+  /// the last vector of positions: in the loop between, what `body` does at the edges of an image is
+  /// known not to be needed.
+  mutating func pieces(_ extent: Int, _ body: (inout Self, IndexExpression) -> Void) {
+    let lanes = tiling.laneCount
+    guard extent >= 3 * lanes, nest.plainLoad(nest.laneFactor) == nil else {
+      return loop(extent, body)
+    }
+    loop(lanes, body)
+    loop(extent - 2 * lanes) { (generator, i) in body(&generator, i + lanes) }
+    loop(lanes) { (generator, i) in body(&generator, i + (extent - lanes)) }
+  }
+
   /// Emits what `body` writes for each combination of positions below `extents`.
   mutating func loops(
     _ extents: [Int], _ body: (inout Self, [IndexExpression]) -> Void

@@ -7,7 +7,7 @@ extension TileGenerator {
   mutating func packLanes() {
     guard let lanePack else { return }
     let extent = nest.kernel.extent(of: nest.lanes[0])
-    let inner = nest.lanes.dropFirst().map(nest.kernel.extent(of:))
+    let inner = Array(nest.lanes.dropFirst().map(nest.kernel.extent(of:)))
     let before = block.lane * tiling.step
     loops(termExtents) { (generator, terms) in
       func pack(_ generator: inout Self, _ lanes: [IndexExpression], if c: KernelValueID?) {
@@ -21,7 +21,11 @@ extension TileGenerator {
       } else {
         generator.loop(generator.tiling.step, while: { before + $0 }, below: extent) {
           (generator, i) in
-          generator.loops(inner) { (generator, rest) in pack(&generator, [i] + rest, if: nil) }
+          generator.loops(Array(inner.dropLast())) { (generator, outer) in
+            generator.pieces(inner[inner.count - 1]) { (generator, last) in
+              pack(&generator, [i] + outer + [last], if: nil)
+            }
+          }
         }
       }
     }
