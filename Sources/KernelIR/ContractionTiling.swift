@@ -65,12 +65,15 @@ struct ContractionTiling: Hashable {
   /// The lanes that a block may have if sums are continued.
   private static let continuedLaneCounts = [128, 256, 512]
 
-  /// The cycles in which a vector of a row factor is packed.
-  private static let packCycles = 6.0
+  /// The cycles in which a vector of a row factor is packed, if that is a copy, and if it is more.
+  private static let packCycles = (direct: 1.5, computed: 6.0)
+
+  /// The cycles in which a vector of sums is loaded and stored to be continued.
+  private static let continuationCycles = 10.0
 
   /// The bytes of a row factor that come from beyond the second-level cache in a cycle, beside
   /// multiplications.
-  private static let farBytesPerCycle = 32.0
+  private static let farBytesPerCycle = 64.0
 
   /// The rows of a block for which it pays to pack the lane factor again, if that is a copy of what
   /// lies in a row, and if it is more.
@@ -189,6 +192,8 @@ struct ContractionTiling: Hashable {
     }
     let wantedLaneBlocks =
       rowPacking != .none && rowTiles >= 4 * wanted ? 1 : (wanted + outerCount - 1) / outerCount
+    let packCycles =
+      nest.plainLoad(nest.rowFactor) == nil ? Self.packCycles.computed : Self.packCycles.direct
     var best: (cost: Double, step: Int, blocks: Int, split: Int, termStep: Int)?
     for lanes in sizes {
       let (step, blocks) = Self.lanes(
@@ -203,9 +208,11 @@ struct ContractionTiling: Hashable {
       let waste = vectors * Double(laneCount) / Double(laneTotal)
       let rowFactor = Double(rowCount) * Double(termCount) * Double(blocks)
       let isFar = rowCount > target.l2ByteCount / width / termCount
-      let packing = rowPacking == .none ? 0 : rowFactor / Double(laneCount) * Self.packCycles
+      let packing = rowPacking == .none ? 0 : rowFactor / Double(laneCount) * packCycles
       let loading = isFar ? rowFactor * Double(width) / Self.farBytesPerCycle : 0
-      let continuing = depth == termCount ? 0 : Double(termCount / depth * rowCount) * vectors * 6
+      let continuing =
+        depth == termCount
+        ? 0 : Double(termCount / depth * rowCount) * vectors * Self.continuationCycles
       let cost = waste * tile.cycles * Double(termCount) + packing + loading + continuing
       if best.map({ cost < $0.cost }) ?? true { best = (cost, step, blocks, split, termStep) }
     }
