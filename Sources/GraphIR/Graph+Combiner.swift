@@ -40,6 +40,7 @@ extension Graph {
       return region
     }
     guard let opcode = Opcode(rawValue: function.rawValue) else {
+      // Functions are named as the operations that apply them, which a test holds them to.
       preconditionFailure("\(function.rawValue) is not an operation")
     }
     let id = insert(

@@ -194,11 +194,12 @@ struct ContractionTiling: Hashable {
       rowPacking != .none && rowTiles >= 4 * wanted ? 1 : (wanted + outerCount - 1) / outerCount
     let packCycles =
       nest.plainLoad(nest.rowFactor) == nil ? Self.packCycles.computed : Self.packCycles.direct
-    var best: (cost: Double, step: Int, blocks: Int, split: Int, termStep: Int)?
+    let inner = nest.count(Array(nest.lanes.dropFirst()))
+    var best: (cost: Double, step: Int, blocks: Int, split: Int, termStep: Int, depth: Int)?
     for lanes in sizes {
       let (step, blocks) = Self.lanes(
         of: nest, fitting: lanes, tileLanes: tileLanes, wanted: wantedLaneBlocks)
-      let blockLanes = min(step * nest.count(Array(nest.lanes.dropFirst())), laneTotal)
+      let blockLanes = min(step * inner, laneTotal)
       let (split, termStep) = Self.terms(
         of: nest, fitting: packsLanes ? max(cacheCount / blockLanes, 1) : termCount)
       let depth = nest.sum.variables[(split + 1)...].map(nest.kernel.extent(of:))
@@ -214,15 +215,15 @@ struct ContractionTiling: Hashable {
         depth == termCount
         ? 0 : Double(termCount / depth * rowCount) * vectors * Self.continuationCycles
       let cost = waste * tile.cycles * Double(termCount) + packing + loading + continuing
-      if best.map({ cost < $0.cost }) ?? true { best = (cost, step, blocks, split, termStep) }
+      if best.map({ cost < $0.cost }) ?? true {
+        best = (cost, step, blocks, split, termStep, depth)
+      }
     }
     guard let best else { return nil }
     (step, laneBlocks, termSplit, termStep) = (best.step, best.blocks, best.split, best.termStep)
-    let blockLanes = min(step * nest.count(Array(nest.lanes.dropFirst())), laneTotal)
-    let depth = nest.sum.variables[(termSplit + 1)...].map(nest.kernel.extent(of:))
-      .reduce(termStep, *)
+    let blockLanes = min(step * inner, laneTotal)
     if packsLanes || rowPacking != .none,
-      depth > Self.packByteLimit / width / (blockLanes + rows)
+      best.depth > Self.packByteLimit / width / (blockLanes + rows)
     {
       return nil
     }

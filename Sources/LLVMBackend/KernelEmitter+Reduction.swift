@@ -97,7 +97,8 @@ extension KernelEmitter {
         isDefined.insert(v)
         try combineElement(v, e)
       }
-      for v in Set(r.elements).subtracting(isDefined) { try combineElement(v) }
+      // What is defined outside of the reduction, each value once and in order.
+      for v in r.elements where isDefined.insert(v).inserted { try combineElement(v) }
     case .block(let parameters, let elements, let body, let results):
       try emit(r.body)
       for (v, x) in zip(parameters, accumulators) {

@@ -61,6 +61,7 @@ extension UnaryFunction {
       E.unary(self).map { Scalar($0(E(representation: x.bits))) }
     }
     guard let y = apply(x.type.valueType) else {
+      // Type inference and the verifier of kernels refuse what is not defined, before any evaluation.
       preconditionFailure("\(rawValue) is not defined for \(x.type)")
     }
     return y
@@ -84,6 +85,7 @@ extension BinaryFunction {
       E.binary(self).map { Scalar($0(E(representation: a.bits), E(representation: b.bits))) }
     }
     guard let y = apply(a.type.valueType) else {
+      // Type inference and the verifier of kernels refuse what is not defined, before any evaluation.
       preconditionFailure("\(rawValue) is not defined for \(a.type)")
     }
     return y
