@@ -34,7 +34,7 @@ struct ContractionTiling: Hashable {
   /// The number of blocks beside each other.
   var laneBlocks: Int
 
-  /// The number of whole panels that a block has.
+  /// The number of panels that a block has.
   var panels: Int
 
   /// The number of blocks above each other.
@@ -228,16 +228,15 @@ struct ContractionTiling: Hashable {
       return nil
     }
 
-    // The height of a block.
-    let whole = rowCount / rows
+    // The height of a block; the rows that are left over belong to the last one.
     var wantedRowBlocks = max(1, wanted / (outerCount * laneBlocks))
     if termSplit > 0 || termStep < nest.kernel.extent(of: nest.sum.variables[0]) {
       wantedRowBlocks = max(wantedRowBlocks, rowCount * blockLanes / cacheCount)
     }
     let least = isDirect ? Self.leastRows.direct : Self.leastRows.computed
-    rowBlocks = max(1, min(wantedRowBlocks, packsLanes ? rowCount / least : whole))
-    panels = max(1, (whole + rowBlocks - 1) / rowBlocks)
-    rowBlocks = max(1, (whole + panels - 1) / panels)
+    rowBlocks = max(1, min(wantedRowBlocks, packsLanes ? rowCount / least : rowCount / rows))
+    panels = (rowTiles + rowBlocks - 1) / rowBlocks
+    rowBlocks = (rowTiles + panels - 1) / panels
   }
 
   /// Chooses the tile for `rowCount` rows of `laneVectors` vectors, and returns what one term of all
@@ -333,7 +332,7 @@ struct ContractionTiling: Hashable {
   }
 
   /// `true` iff `index` is linear in the position in row-major order of `variables`.
-  private static func isLinear(
+  static func isLinear(
     _ index: IndexExpression, in variables: [LoopVariableID], of nest: ContractionNest
   ) -> Bool {
     var step: Int?

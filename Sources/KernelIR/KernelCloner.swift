@@ -6,19 +6,24 @@ struct KernelCloner {
   /// Where the loops stand.
   private let variables: [LoopVariableID: IndexExpression]
 
-  /// The condition under which there is something to load that depends on lanes; `nil` if always.
+  /// The condition under which there is something to load that depends on `guarded`; `nil` if
+  /// always.
   private let condition: KernelValueID?
+
+  /// The loops that `condition` is about.
+  private let guarded: [LoopVariableID]
 
   /// The copies so far.
   var values: [KernelValueID: KernelValueID] = [:]
 
   init(
     _ nest: ContractionNest, variables: [LoopVariableID: IndexExpression],
-    condition: KernelValueID?
+    condition: KernelValueID?, on guarded: [LoopVariableID]? = nil
   ) {
     self.nest = nest
     self.variables = variables
     self.condition = condition
+    self.guarded = guarded ?? nest.lanes
   }
 
   /// Returns the copy of `v`.
@@ -32,8 +37,8 @@ struct KernelCloner {
     }
     let renaming = renaming(for: e, in: &builder)
     var copy = renaming(e)
-    let dependsOnLanes = nest.lanes.contains { nest.dependencies[v]?.contains($0) == true }
-    if let condition, dependsOnLanes, case .load(let b, let i, let inner) = copy {
+    let isGuarded = guarded.contains { nest.dependencies[v]?.contains($0) == true }
+    if let condition, isGuarded, case .load(let b, let i, let inner) = copy {
       copy = .load(
         b, i, guard: inner.map { builder.binary(.and, $0, condition) } ?? condition)
     }

@@ -16,6 +16,10 @@ package struct KernelTarget: Hashable, Sendable {
   /// The size of the second-level cache of a core, in bytes.
   package var l2ByteCount: Int
 
+  /// `true` iff convolutions may be computed by minimal filtering, whose rounding errors are about
+  /// twice those of the sums themselves.
+  package var usesWinograd = true
+
   /// Creates a target.
   package init(
     vectorByteWidth: Int = 32, vectorRegisterCount: Int = 16, hasFMA: Bool = true,

@@ -105,10 +105,8 @@ struct TileGenerator {
         builder.buffer(nest.type, count: packedLanes, .scratch)
       }
     } else if termBlocks.contains(where: { $0 > 1 }) {
-      let rest = rowCount % tiling.rows
       continuedSums = builder.buffer(
-        nest.type,
-        count: (tiling.panels * tiling.rows + rest) * packedLanes, .scratch)
+        nest.type, count: tiling.panels * tiling.rows * packedLanes, .scratch)
     } else if nest.epilogue.count * rows * tiling.vectors > Self.inlineEpilogueLimit {
       sums = builder.buffer(
         nest.type, count: rows * tiling.vectors * tiling.laneCount, .scratch)
@@ -175,7 +173,9 @@ struct TileGenerator {
     let rest = rowCount % rows
     let last = IndexExpression(tiling.rowBlocks - 1) - block.row
     loop(rest == 0 ? 0 : 1, while: { last + $0 }, below: 1) { (generator, _) in
-      emit(&generator, IndexExpression(whole * rows), rest)
+      // Said as a place in the block, since blocks must be known to be disjoint.
+      let above = (generator.tiling.rowBlocks - 1) * generator.tiling.panels
+      emit(&generator, (before + (whole - above)) * rows, rest)
     }
   }
 
@@ -302,16 +302,23 @@ struct TileGenerator {
   /// Asks, in the term `k`, for a line of the rows that follow the `rows` ones from `row` on, if they
   /// are loaded as they are from a large matrix.
   mutating func prefetchNextPanel(after row: IndexExpression, rows: Int, _ k: IndexExpression) {
-    guard tiling.rowPacking == .none, termBlocks.allSatisfy({ $0 == 1 }), rows <= Self.lineCount,
-      let (buffer, index) = nest.loads(of: nest.rowFactor).first, nest.rows.count == 1,
-      nest.plainLoad(nest.rowFactor) != nil, index.stride(in: nest.rows[0]) == termCount,
+    guard tiling.rowPacking == .none, rows <= Self.lineCount, nest.rows.count == 1,
+      let (buffer, index) = nest.loads(of: nest.rowFactor).first,
+      nest.plainLoad(nest.rowFactor) != nil,
       nest.sum.variables.last.map({ index.stride(in: $0) }) == 1,
+      ContractionTiling.isLinear(index, in: nest.sum.variables, of: nest),
       nest.kernel[buffer].count > target.l2ByteCount / nest.kernel[buffer].element.byteWidth
     else { return }
     var variables = terms(at: IndexExpression(0))
-    variables[nest.rows[0]] = row + rows
+    // Rows behind each other are one piece of memory. Otherwise the rows take turns, and each gets
+    // one before the next line begins.
+    let isWhole =
+      index.stride(in: nest.rows[0]) == termCount && termBlocks.allSatisfy { $0 == 1 }
+    let next = isWhole ? IndexExpression(0) : k.remainder(by: rows, extents: builder.extents)
+    variables[nest.rows[0]] = row + rows + next
     var cloner = KernelCloner(nest, variables: variables, condition: nil)
-    builder.prefetch(buffer, at: cloner.index(index, in: &builder) + k * Self.lineCount)
+    let step = isWhole ? Self.lineCount : 1
+    builder.prefetch(buffer, at: cloner.index(index, in: &builder) + k * step)
   }
 
   /// Returns the factor of the row `row + r`, the one with number `r` of a panel of `rows`, in the

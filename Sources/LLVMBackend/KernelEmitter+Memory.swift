@@ -185,9 +185,7 @@ extension KernelEmitter {
     case .strided(let index, 1):
       let p = ir.address(base, ir.memory(element), index, isGuarded: condition != nil)
       if let mask, lanes?.mask != nil || condition?.isVector == true {
-        _ = ir.intrinsic(
-          "llvm.masked.store", [LLVMTypeOf(x), ir.pointer],
-          [x, p, ir.constant(element.byteWidth, ir.i32), mask])
+        maskedStore(x, at: p, element, mask: mask)
       } else {
         emitWholeStore(x, at: p, element, if: condition?.reference)
       }
@@ -214,6 +212,14 @@ extension KernelEmitter {
     ir.position(at: exit)
   }
 
+  func maskedStore(
+    _ x: LLVMValueRef, at p: LLVMValueRef, _ element: ElementType, mask: LLVMValueRef
+  ) {
+    _ = ir.intrinsic(
+      "llvm.masked.store", [LLVMTypeOf(x), ir.pointer],
+      [x, p, ir.constant(element.byteWidth, ir.i32), mask])
+  }
+
   private func scatter(
     _ x: LLVMValueRef, _ base: LLVMValueRef, _ indices: LLVMValueRef, _ element: ElementType,
     _ mask: LLVMValueRef?
@@ -228,7 +234,7 @@ extension KernelEmitter {
   }
 
   /// Returns `x`, a rounded value of type `element`, in the type of memory.
-  private func stored(_ x: LLVMValueRef, _ element: ElementType, lanes: Int) -> LLVMValueRef {
+  func stored(_ x: LLVMValueRef, _ element: ElementType, lanes: Int) -> LLVMValueRef {
     let b = ir.builder
     switch element {
     case .i1: return LLVMBuildZExt(b, x, ir.vector(ir.i8, lanes), "")

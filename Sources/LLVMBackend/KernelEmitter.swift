@@ -134,7 +134,12 @@ struct KernelEmitter {
 
   /// Emits statements.
   mutating func emit(_ statements: [Statement]) throws {
-    for s in statements {
+    var interleaved = 0
+    for (n, s) in statements.enumerated() {
+      if interleaved > 0 {
+        interleaved -= 1
+        continue
+      }
       switch s {
       case .define(let v, .load(let buffer, _, _)) where transposed[v] != nil:
         registers[v.index] = transposed[v].map {
@@ -142,6 +147,10 @@ struct KernelEmitter {
         }
       case .define(let v, let e):
         registers[v.index] = try emit(e, as: kernel.type(of: v))
+      case .store where lanes != nil && interleavedStores(statements[n...]) != nil:
+        let stores = interleavedStores(statements[n...]) ?? []
+        try emitInterleaved(stores)
+        interleaved = stores.count - 1
       case .store(let v, let buffer, let index, let condition):
         try emitStore(v, buffer, index, if: condition)
       case .prefetch(let buffer, let index):

@@ -54,12 +54,12 @@ struct GroupLowering {
     self.module = module
   }
 
-  /// Returns the kernel that loads the inputs of `group` and stores its outputs.
+  /// Returns the kernels that load the inputs of `group` and store its outputs.
   ///
-  /// Its parameters are the inputs, then the outputs.
-  static func kernel(
+  /// The parameters are the inputs, then the outputs.
+  static func kernels(
     for group: Group, in module: Module, target: KernelTarget
-  ) throws -> Kernel {
+  ) throws -> KernelSequence {
     var lowering = GroupLowering(graph: group.graph, module: module)
     for v in group.parameters {
       let t = group.graph.type(of: v)
@@ -79,7 +79,10 @@ struct GroupLowering {
       try lowering.planRows(for: group)
       try lowering.emit(group, into: outputs)
     }
-    return try KernelPipeline.run(try lowering.builder.finish(), for: target)
+    let kernel = try lowering.builder.finish()
+    let sequence =
+      WinogradConvolution.sequence(for: kernel, on: target) ?? KernelSequence(kernel)
+    return try sequence.map { try KernelPipeline.run($0, for: target) }
   }
 
   /// Returns the kernel that stores a tensor of type `part` as the block of one of type `whole`

@@ -252,9 +252,29 @@ struct ProgramBuilder {
       guard let update = group.updates[v] else { continue }
       steps.append(.copy(from: try slot(of: update.tensor, in: &frame, into: &steps), to: s))
     }
-    let kernel = try GroupLowering.kernel(for: group, in: module, target: target)
-    steps.append(.launch(intern(kernel), inputs + outputs))
+    let kernels = try GroupLowering.kernels(for: group, in: module, target: target)
+    launch(kernels, on: inputs + outputs, into: &steps)
     return outputs
+  }
+
+  /// Appends the launches of `kernels`, which get `slots` for the parameters of the one kernel that
+  /// they replace.
+  private mutating func launch(
+    _ kernels: KernelSequence, on slots: [SlotID], into steps: inout [Step]
+  ) {
+    let temporaries = kernels.temporaries.map { (t) in
+      self.slots.append(Slot(t.element, count: t.count, .arena(offset: 0)))
+      return SlotID(index: self.slots.count - 1)
+    }
+    for l in kernels.launches {
+      let arguments = l.arguments.map { (a) in
+        switch a {
+        case .parameter(let i): slots[i]
+        case .temporary(let i): temporaries[i]
+        }
+      }
+      steps.append(.launch(intern(l.kernel), arguments))
+    }
   }
 
   /// Appends copies of the tensors that a scatter updates, and the launch that updates them.
@@ -275,8 +295,8 @@ struct ProgramBuilder {
     let hasUpdates = operation.operands.last.map { frame.graph.type(of: $0).elementCount != 0 }
     guard hasUpdates == true, slots[outputs[0].index].count > 0 else { return }
     let inputs = try group.inputs.map { try slot(of: $0, in: &frame, into: &steps) }
-    let kernel = try GroupLowering.kernel(for: group, in: module, target: target)
-    steps.append(.launch(intern(kernel), inputs + outputs))
+    let kernels = try GroupLowering.kernels(for: group, in: module, target: target)
+    launch(kernels, on: inputs + outputs, into: &steps)
   }
 
   /// Appends a launch for each operand, which writes its part of the result.

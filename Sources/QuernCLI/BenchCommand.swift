@@ -19,7 +19,7 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var inputs: InputOptions
-  @OptionGroup var cache: CacheOptions
+  @OptionGroup var code: CodeOptions
 
   @Option(name: .long, help: "How long to repeat calls.")
   var seconds = 1.0
@@ -42,7 +42,7 @@ struct BenchCommand: ParsableCommand {
     let arguments = try inputs.arguments(of: function, in: loaded, model)
     var options = CompileOptions(entry: function.name, threads: inputs.threads)
     options.backend = backend
-    options.codeCache = cache.options
+    code.apply(to: &options)
     let benchmark = try Progress.shared.during("measuring") {
       try Benchmark(loaded, arguments, options, duration: .seconds(seconds))
     }

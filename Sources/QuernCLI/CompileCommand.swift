@@ -45,7 +45,7 @@ struct CompileCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ModelOptions
-  @OptionGroup var cache: CacheOptions
+  @OptionGroup var code: CodeOptions
 
   @Option(name: .long, help: "The greatest number of threads that compile.")
   var threads: Int?
@@ -107,7 +107,7 @@ struct CompileCommand: ParsableCommand {
     let function = try loaded.function(named: model.entry)
     var options = CompileOptions(entry: function.name, threads: threads)
     options.backend = backend
-    options.codeCache = cache.options
+    code.apply(to: &options)
     let known = try model.arguments(of: function, in: loaded)
     let compiled = try Progress.shared.during("compiling") {
       try loaded.compile(options).prepare(for: known.types, values: known.values)

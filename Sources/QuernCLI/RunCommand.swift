@@ -15,7 +15,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var inputs: InputOptions
-  @OptionGroup var cache: CacheOptions
+  @OptionGroup var code: CodeOptions
 
   @Option(
     name: .shortAndLong,
@@ -40,7 +40,7 @@ struct RunCommand: ParsableCommand {
     let arguments = try inputs.arguments(of: function, in: loaded, model)
     var options = CompileOptions(entry: function.name, threads: inputs.threads)
     options.backend = backend
-    options.codeCache = cache.options
+    code.apply(to: &options)
     let executable = try Progress.shared.during("compiling") {
       let executable = try loaded.compile(options)
       try executable.prepare(for: arguments)

@@ -44,6 +44,37 @@ struct StridedTests {
     }
   }
 
+  /// Stores that fill whole vectors together: value j of lane i goes to `i * stride + j`.
+  @Test(arguments: [ElementType.i1, .u8, .bf16, .f32, .i64], [2, 3, 4, 8])
+  func interleavedStores(_ t: ElementType, stride: Int) throws {
+    for (n, lanes) in [(8, 8), (37, 16), (3, 4), (20, 2), (100, 32)] {
+      for guarded in [[], [0], Array(0..<stride)] {
+        var b = KernelBuilder()
+        let x = b.buffer(t, count: n * stride, .read)
+        let y = b.buffer(t, count: n * stride, .write)
+        let i = IndexExpression(b.openLoop(extent: n, kind: .vector(lanes: lanes)))
+        let values = (0..<stride).map { b.load(x, i + $0 * n) }
+        let isOdd = b.inside(i.remainder(by: 2, extents: b.extents), 1, 2)
+        for (j, v) in values.enumerated() {
+          b.store(v, to: y, at: i * stride + j, guard: guarded.contains(j) ? isOdd : nil)
+        }
+        b.closeLoop()
+        let elements = (0..<n * stride).map {
+          Scalar(t, integer: t == .i1 ? Int64($0 % 2) : Int64(($0 * 7) % 101))
+        }
+        // What no store reaches stays as the memory was.
+        let untouched = UInt64(0xa5a5_a5a5_a5a5_a5a5) >> UInt64(64 - 8 * t.byteWidth)
+        let expected = (0..<n * stride).map { (k) in
+          let (i, j) = (k / stride, k % stride)
+          return guarded.contains(j) && i % 2 == 0
+            ? Scalar(t, bits: untouched) : elements[i + j * n]
+        }
+        let actual = try runNatively(program(launching: try b.finish()), [elements])[0]
+        #expect(actual == expected, "\(t), \(n) by \(stride) in \(lanes), guards \(guarded)")
+      }
+    }
+  }
+
   /// Memory that was freed is used again for blocks of about the same size, and only for these.
   @Test func largeBlocksAreUsedAgain() throws {
     let size = 5 << 20

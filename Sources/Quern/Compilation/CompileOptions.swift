@@ -56,6 +56,12 @@ public struct CompileOptions: Sendable {
   /// then updated in place.
   public var donatedInputs: Set<Int> = []
 
+  /// Whether convolutions with windows of three by three may be computed by minimal filtering, after
+  /// Winograd, where that is faster. It needs a quarter of the multiplications; rounding errors are
+  /// about twice those of the sums themselves, and what is not finite in the input also reaches
+  /// results up to three places beyond the window.
+  public var usesWinograd = true
+
   /// How it is executed.
   package var backend = Backend.jit
 

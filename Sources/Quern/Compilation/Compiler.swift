@@ -105,6 +105,8 @@ package struct Compiler {
   /// Returns the program of `module`, whose memory is within the limit.
   package mutating func lower(_ module: Module, for target: KernelTarget) throws -> Program {
     let entry = try model.function(named: options.entry).name
+    var target = target
+    target.usesWinograd = options.usesWinograd && options.backend == .jit
     let program = try timed("lower") {
       try Lowering.lower(
         module, entry: entry, target: target, donated: $0.options.donatedInputs)

@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import Quern
 
-/// Where native code is kept for the next time.
-struct CacheOptions: ParsableArguments {
+/// How native code is made, and where it is kept for the next time.
+struct CodeOptions: ParsableArguments {
 
   @Option(
     name: .long,
@@ -20,6 +20,11 @@ struct CacheOptions: ParsableArguments {
     help: ArgumentHelp("The most bytes that are kept (default: 256 MiB).", valueName: "bytes"))
   var cacheLimit: Int?
 
+  @Flag(
+    name: .long,
+    help: "Compute convolutions as they are written, with the smallest rounding errors.")
+  var noWinograd = false
+
   func validate() throws {
     if cache != nil, userCache {
       throw ValidationError("--cache and --user-cache exclude each other")
@@ -29,8 +34,14 @@ struct CacheOptions: ParsableArguments {
     }
   }
 
+  /// Makes `options` say what these do.
+  func apply(to options: inout CompileOptions) {
+    options.codeCache = codeCache
+    options.usesWinograd = !noWinograd
+  }
+
   /// The cache that the options ask for, `nil` if they do not.
-  var options: CodeCacheOptions? {
+  private var codeCache: CodeCacheOptions? {
     guard let directory = cache ?? (userCache ? Self.userDirectory : nil) else { return nil }
     var result = CodeCacheOptions(directory: directory)
     if let cacheLimit { result.byteLimit = cacheLimit }

@@ -1,0 +1,97 @@
+import Scalars
+
+/// Kernels that together do what one does, with memory between them.
+package struct KernelSequence: Hashable, Sendable {
+
+  /// Memory for what later kernels read.
+  package struct Temporary: Hashable, Sendable {
+
+    /// The type of an element.
+    package let element: ElementType
+
+    /// The number of elements.
+    package let count: Int
+
+  }
+
+  /// What a kernel gets for a parameter.
+  package enum Argument: Hashable, Sendable {
+
+    /// What the one kernel gets for its parameter at a position.
+    case parameter(Int)
+
+    /// The temporary at a position.
+    case temporary(Int)
+
+  }
+
+  /// A kernel and its arguments.
+  package struct Launch: Hashable, Sendable {
+
+    /// The kernel.
+    package let kernel: Kernel
+
+    /// What it gets.
+    package let arguments: [Argument]
+
+  }
+
+  /// The memory between kernels.
+  package let temporaries: [Temporary]
+
+  /// The kernels in the order in which they run.
+  package let launches: [Launch]
+
+  /// Creates a sequence of kernels whose first buffers are those of the one kernel, and the next
+  /// ones `temporaries`; those that a kernel does not touch are taken from it.
+  init(
+    of kernel: Kernel, temporaries: [Temporary], _ kernels: [Kernel]
+  ) {
+    self.temporaries = temporaries
+    launches = kernels.map { (k) in
+      var used = Set<BufferID>()
+      k.body.forEachStatement { (s) in
+        switch s {
+        case .define(_, .load(let b, _, _)), .store(_, let b, _, _), .prefetch(let b, _):
+          used.insert(b)
+        case .define, .loop, .reduction: break
+        }
+      }
+      var renaming = KernelRenaming()
+      var result = k
+      result.buffers = []
+      var arguments: [Argument] = []
+      for (i, b) in k.buffers.enumerated() where used.contains(BufferID(index: i)) {
+        renaming.buffers[BufferID(index: i)] = BufferID(index: result.buffers.count)
+        result.buffers.append(b)
+        if b.access == .scratch { continue }
+        let isParameter = i < kernel.buffers.count
+        arguments.append(isParameter ? .parameter(i) : .temporary(i - kernel.buffers.count))
+      }
+      result.body = renaming(k.body)
+      return Launch(kernel: result.renumbered(), arguments: arguments)
+    }
+  }
+
+  /// Creates a sequence of one kernel.
+  package init(_ kernel: Kernel) {
+    temporaries = []
+    let arguments = (0..<kernel.parameterCount).map { Argument.parameter($0) }
+    launches = [Launch(kernel: kernel, arguments: arguments)]
+  }
+
+  private init(temporaries: [Temporary], launches: [Launch]) {
+    self.temporaries = temporaries
+    self.launches = launches
+  }
+
+  /// Returns the sequence of what `transform` makes of each kernel.
+  package func map(_ transform: (Kernel) throws -> Kernel) rethrows -> KernelSequence {
+    KernelSequence(
+      temporaries: temporaries,
+      launches: try launches.map {
+        Launch(kernel: try transform($0.kernel), arguments: $0.arguments)
+      })
+  }
+
+}
