@@ -30,8 +30,12 @@ package final class ThreadPool: @unchecked Sendable {
   /// whether more may join, in the low half.
   private let state = Atomic<UInt64>(0)
 
-  /// The next block that nobody has taken.
-  private let nextBlock = Atomic(0)
+  /// For each thread the next block of its part that nobody has taken, on a line of the cache of its
+  /// own.
+  private let nextBlocks: UnsafeMutablePointer<Atomic<Int>>
+
+  /// The numbers from one such block to the next one in memory.
+  private static let nextBlockStride = 64 / MemoryLayout<Atomic<Int>>.stride
 
   private let sleepers = Atomic(0)
   private let isStopping = Atomic(false)
@@ -44,7 +48,13 @@ package final class ThreadPool: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
 
-  /// How often an idle thread looks for work before it sleeps: some tens of microseconds.
+  /// How long an idle thread looks for work before it sleeps. Waking it takes a good part of that.
+  private static let spinTime = Duration.microseconds(200)
+
+  /// How often it looks between two glances at the clock.
+  private static let spinsPerGlance = 256
+
+  /// How often a caller looks whether the others are done before it lets other threads run.
   private static let spinLimit = 4000
 
   /// Creates a pool and starts its threads.
@@ -54,6 +64,8 @@ package final class ThreadPool: @unchecked Sendable {
     condition = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(condition, nil)
+    nextBlocks = .allocate(capacity: self.threadCount * Self.nextBlockStride)
+    for i in 0..<self.threadCount { next(of: i).initialize(to: Atomic(0)) }
     for i in 1..<max(1, self.threadCount) { start(worker: i) }
   }
 
@@ -63,6 +75,7 @@ package final class ThreadPool: @unchecked Sendable {
     pthread_cond_destroy(condition)
     mutex.deallocate()
     condition.deallocate()
+    nextBlocks.deallocate()
   }
 
   /// Ends the threads of the pool; loops that come later are run by their callers.
@@ -72,6 +85,9 @@ package final class ThreadPool: @unchecked Sendable {
   }
 
   /// Calls `work` once for each block, on at most `limit` threads, and returns when all are done.
+  ///
+  /// Each thread begins with its part of the blocks, the same one in each loop, so that it finds what
+  /// it stored in the loop before in its own cache; then it helps the others.
   package func forEachBlock(count: Int, limit: Int, _ work: Work) {
     let participants = min(limit, threadCount, count)
     guard participants > 1,
@@ -84,7 +100,9 @@ package final class ThreadPool: @unchecked Sendable {
       self.work = work
       blockCount = count
       participantCount = participants
-      nextBlock.store(0, ordering: .relaxed)
+      for i in 0..<participants {
+        next(of: i).pointee.store(firstBlock(of: i), ordering: .relaxed)
+      }
       let number = (state.load(ordering: .relaxed) >> 32) &+ 1
       state.store(number << 32 | 1, ordering: .sequentiallyConsistent)
       if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wake() }
@@ -104,11 +122,26 @@ package final class ThreadPool: @unchecked Sendable {
   }
 
   private func takeBlocks(as worker: Int, _ work: Work) {
-    while true {
-      let b = nextBlock.wrappingAdd(1, ordering: .relaxed).oldValue
-      if b >= blockCount { return }
-      work(worker, b)
+    for k in 0..<participantCount {
+      let owner = (worker + k) % participantCount
+      let end = firstBlock(of: owner + 1)
+      while true {
+        let b = next(of: owner).pointee.wrappingAdd(1, ordering: .relaxed).oldValue
+        if b >= end { break }
+        work(worker, b)
+      }
     }
+  }
+
+  /// Where the next block of the part of thread `worker` is.
+  private func next(of worker: Int) -> UnsafeMutablePointer<Atomic<Int>> {
+    nextBlocks + worker * Self.nextBlockStride
+  }
+
+  /// The first block of the part of thread `worker`.
+  private func firstBlock(of worker: Int) -> Int {
+    let (each, more) = blockCount.quotientAndRemainder(dividingBy: participantCount)
+    return worker * each + min(worker, more)
   }
 
   // MARK: Threads
@@ -158,6 +191,7 @@ package final class ThreadPool: @unchecked Sendable {
   private func serve(as worker: Int) {
     var lastNumber: UInt64 = 0
     var spins = 0
+    var idleSince: ContinuousClock.Instant?
     while !isStopping.load(ordering: .acquiring) {
       let s = state.load(ordering: .acquiring)
       if s & 1 == 1, s >> 32 != lastNumber {
@@ -167,14 +201,18 @@ package final class ThreadPool: @unchecked Sendable {
           lastNumber = s >> 32
           if worker < participantCount, let work { takeBlocks(as: worker, work) }
           state.wrappingSubtract(2, ordering: .acquiringAndReleasing)
-          spins = 0
+          (spins, idleSince) = (0, nil)
         }
         continue
       }
       spins += 1
-      if spins > Self.spinLimit {
+      guard spins % Self.spinsPerGlance == 0 else { continue }
+      let now = ContinuousClock.now
+      if let since = idleSince, now - since > Self.spinTime {
         sleep(unlessNewerThan: lastNumber)
-        spins = 0
+        (spins, idleSince) = (0, nil)
+      } else if idleSince == nil {
+        idleSince = now
       }
     }
   }

@@ -18,6 +18,22 @@ import Testing
     }
   }
 
+  /// Each thread begins with a part of its own, so that it meets the memory that it wrote before.
+  @Test func threadsBeginWithTheirPart() {
+    let pool = ThreadPool(threadCount: 2)
+    defer { pool.stop() }
+    let firstBlocks = Mutex([Int?](repeating: nil, count: 2))
+    pool.forEachBlock(count: 65, limit: 2) { (worker, block) in
+      firstBlocks.withLock { $0[worker] = $0[worker] ?? block }
+      // Wait for the other thread, but not forever.
+      let start = ContinuousClock.now
+      while firstBlocks.withLock({ $0.contains(nil) }), ContinuousClock.now - start < .seconds(20) {
+        Thread.sleep(forTimeInterval: 0.0001)
+      }
+    }
+    #expect(firstBlocks.withLock { $0 } == [0, 33])
+  }
+
   /// A caller who finds the pool busy runs its loop alone.
   @Test func loopsInsideOfBlocksEnd() {
     let pool = ThreadPool(threadCount: 3)
