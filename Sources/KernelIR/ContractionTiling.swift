@@ -56,24 +56,11 @@ struct ContractionTiling: Hashable {
   /// first-level cache, while the lane factor streams by in the order of memory.
   var streams = false
 
-  /// The fewest multiplications for which tiles are worthwhile.
-  private static let leastWork = 2048
-
   /// The fewest panels for which it pays to pack the lane factor.
   private static let leastPanelsToPack = 3
 
   /// The lanes that a block may have if sums are continued.
   private static let continuedLaneCounts = [128, 256, 512]
-
-  /// The cycles in which a vector of a row factor is packed, if that is a copy, and if it is more.
-  private static let packCycles = (direct: 1.5, computed: 6.0)
-
-  /// The cycles in which a vector of sums is loaded and stored to be continued.
-  private static let continuationCycles = 10.0
-
-  /// The bytes of a row factor that come from beyond the second-level cache in a cycle, beside
-  /// multiplications.
-  private static let farBytesPerCycle = 64.0
 
   /// The rows of a block for which it pays to pack the lane factor again, if that is a copy of what
   /// lies in a row, and if it is more.
@@ -152,110 +139,89 @@ struct ContractionTiling: Hashable {
 
   /// Chooses the tiles of `nest`, whose lanes are limited; `nil` if it is better computed as it is.
   init?(_ nest: ContractionNest, for target: KernelTarget) {
-    let width = nest.type.byteWidth
-    let laneCount = target.vectorByteWidth / width
-    let rowCount = nest.count(nest.rows)
-    let termCount = nest.count(nest.sum.variables)
-    let laneTotal = nest.count(nest.lanes)
-    let (work, overflow) = rowCount.multipliedReportingOverflow(by: termCount)
-    let (all, overflow2) = work.multipliedReportingOverflow(by: laneTotal)
-    guard laneCount >= 2, !overflow, !overflow2, all >= Self.leastWork, termCount > 1,
-      let tile = Self.tile(
-        rowCount: rowCount, laneVectors: (laneTotal + laneCount - 1) / laneCount,
-        registers: target.vectorRegisterCount)
-    else { return nil }
-    self.laneCount = laneCount
-    (rows, vectors) = (tile.rows, tile.vectors)
-    let tileLanes = vectors * laneCount
-    let rowTiles = (rowCount + rows - 1) / rows
-    let cacheCount = target.l2ByteCount / 2 / width
+    guard let sizes = ContractionSizes(nest, for: target) else { return nil }
+    let tiles = Self.tiles(for: sizes, registers: target.vectorRegisterCount)
+    var best: (cost: Double, tiling: ContractionTiling)?
+    for tile in tiles {
+      guard let choice = Self.choice(nest, sizes, rows: tile.rows, vectors: tile.vectors) else {
+        continue
+      }
+      if best.map({ choice.cost < $0.cost }) ?? true { best = choice }
+    }
+    guard let best else { return nil }
+    self = best.tiling
+  }
 
+  /// Returns how to compute `nest` in tiles of `rows` rows and `vectors` vectors, and what that
+  /// costs in cycles; `nil` if it is better computed as it is.
+  private static func choice(
+    _ nest: ContractionNest, _ sizes: ContractionSizes, rows: Int, vectors: Int
+  ) -> (cost: Double, tiling: ContractionTiling)? {
+    let tileLanes = vectors * sizes.laneCount
+    let rowTiles = (sizes.rowCount + rows - 1) / rows
     // How the factors get to the tiles.
-    let isDirect = Self.isContiguous(nest.laneFactor, in: nest.lanes, of: nest)
-    if !isDirect, rowTiles < 2 { return nil }
-    packsLanes =
-      !isDirect || rowTiles >= Self.leastPanelsToPack && termCount > cacheCount / laneTotal
-    rowPacking = Self.rowPacking(
-      nest, rows: rows, tilesPerPanel: laneTotal / tileLanes, width: width)
+    if !sizes.isDirect, rowTiles < 2 { return nil }
+    let packsLanes =
+      !sizes.isDirect
+      || rowTiles >= leastPanelsToPack && sizes.termCount > sizes.cacheCount / sizes.laneTotal
+    let rowPacking = rowPacking(nest, tilesPerPanel: sizes.laneTotal / tileLanes)
 
     // The width and the depth of a block, so that the lane factor stays in half of the second-level
     // cache: either all terms of a few lanes or, with sums that are continued, some terms of more.
-    let cycles = tile.cycles * Double(termCount) * Double(nest.count(nest.outer))
-    let wanted = Int(min(cycles / Self.blockCycles, Double(Self.blockLimit)).rounded(.up))
-    let outerCount = nest.count(nest.outer)
-    var sizes = [max(cacheCount / termCount, tileLanes)]
+    let product = cycles(
+      rowCount: sizes.rowCount, laneVectors: sizes.laneVectors, rows: rows, vectors: vectors)
+    let all = product * Double(sizes.termCount) * Double(sizes.outerCount)
+    let wanted = Int(min(all / blockCycles, Double(blockLimit)).rounded(.up))
+    var widths = [max(sizes.cacheCount / sizes.termCount, tileLanes)]
     if packsLanes {
-      sizes =
-        [min(sizes[0], Self.blockLaneLimit)] + Self.continuedLaneCounts.filter { $0 > sizes[0] }
+      let most = min(widths[0], blockLaneLimit)
+      widths = [most, max(most / 2, tileLanes)] + continuedLaneCounts.filter { $0 > most }
     } else {
-      sizes = [rowPacking == .none ? tileLanes : Self.blockLaneLimit]
+      widths = [rowPacking == .none ? tileLanes : blockLaneLimit]
     }
     let wantedLaneBlocks =
-      rowPacking != .none && rowTiles >= 4 * wanted ? 1 : (wanted + outerCount - 1) / outerCount
-    let packCycles =
-      nest.plainLoad(nest.rowFactor) == nil ? Self.packCycles.computed : Self.packCycles.direct
-    let inner = nest.count(Array(nest.lanes.dropFirst()))
-    var best: (cost: Double, step: Int, blocks: Int, split: Int, termStep: Int, depth: Int)?
-    for lanes in sizes {
-      let (step, blocks) = Self.lanes(
-        of: nest, fitting: lanes, tileLanes: tileLanes, wanted: wantedLaneBlocks)
-      let blockLanes = min(step * inner, laneTotal)
-      let (split, termStep) = Self.terms(
-        of: nest, fitting: packsLanes ? max(cacheCount / blockLanes, 1) : termCount)
-      let depth = nest.sum.variables[(split + 1)...].map(nest.kernel.extent(of:))
-        .reduce(termStep, *)
-      // What is computed beyond the edges, the row factor's way to each block, and that of the sums.
-      let vectors = Double((blockLanes + laneCount - 1) / laneCount * blocks)
-      let waste = vectors * Double(laneCount) / Double(laneTotal)
-      let rowFactor = Double(rowCount) * Double(termCount) * Double(blocks)
-      let isFar = rowCount > target.l2ByteCount / width / termCount
-      let packing = rowPacking == .none ? 0 : rowFactor / Double(laneCount) * packCycles
-      let loading = isFar ? rowFactor * Double(width) / Self.farBytesPerCycle : 0
-      let continuing =
-        depth == termCount
-        ? 0 : Double(termCount / depth * rowCount) * vectors * Self.continuationCycles
-      let cost = waste * tile.cycles * Double(termCount) + packing + loading + continuing
-      if best.map({ cost < $0.cost }) ?? true {
-        best = (cost, step, blocks, split, termStep, depth)
-      }
+      rowPacking != .none && rowTiles >= 4 * wanted
+      ? 1 : (wanted + sizes.outerCount - 1) / sizes.outerCount
+    var best: (cost: Double, tiling: ContractionTiling)?
+    for w in widths {
+      let (step, blocks) = lanes(
+        of: nest, fitting: w, tileLanes: tileLanes, wanted: wantedLaneBlocks)
+      let blockLanes = min(step * sizes.inner, sizes.laneTotal)
+      let (split, termStep) = terms(
+        of: nest, fitting: packsLanes ? max(sizes.cacheCount / blockLanes, 1) : sizes.termCount)
+      var tiling = ContractionTiling(
+        laneCount: sizes.laneCount, rows: rows, vectors: vectors, step: step, laneBlocks: blocks,
+        panels: rowTiles, rowBlocks: 1, termSplit: split, termStep: termStep,
+        rowPacking: rowPacking, packsLanes: packsLanes, streams: false)
+      tiling.chooseHeight(nest, sizes, wanted: wanted)
+      let cost = tiling.cost(of: nest, sizes)
+      if best.map({ cost < $0.cost }) ?? true { best = (cost, tiling) }
     }
     guard let best else { return nil }
-    (step, laneBlocks, termSplit, termStep) = (best.step, best.blocks, best.split, best.termStep)
-    let blockLanes = min(step * inner, laneTotal)
     if packsLanes || rowPacking != .none,
-      best.depth > Self.packByteLimit / width / (blockLanes + rows)
+      best.tiling.depth(of: nest) > packByteLimit / sizes.width
+        / (min(best.tiling.step * sizes.inner, sizes.laneTotal) + rows)
     {
       return nil
     }
-
-    // The height of a block; the rows that are left over belong to the last one.
-    var wantedRowBlocks = max(1, wanted / (outerCount * laneBlocks))
-    if termSplit > 0 || termStep < nest.kernel.extent(of: nest.sum.variables[0]) {
-      wantedRowBlocks = max(wantedRowBlocks, rowCount * blockLanes / cacheCount)
-    }
-    let least = isDirect ? Self.leastRows.direct : Self.leastRows.computed
-    rowBlocks = max(1, min(wantedRowBlocks, packsLanes ? rowCount / least : rowCount / rows))
-    panels = (rowTiles + rowBlocks - 1) / rowBlocks
-    rowBlocks = (rowTiles + panels - 1) / panels
+    return best
   }
 
-  /// Chooses the tile for `rowCount` rows of `laneVectors` vectors, and returns what one term of all
-  /// sums costs with it; `nil` if there are not enough registers.
-  ///
-  /// Registers hold the sums, the vectors of one term, and a factor that all lanes share.
-  private static func tile(
-    rowCount: Int, laneVectors: Int, registers: Int
-  ) -> (rows: Int, vectors: Int, cycles: Double)? {
-    var best: (rows: Int, vectors: Int, cycles: Double)?
-    for v in 1...8 where v <= laneVectors {
-      let most = min((registers - 1 - v) / v, rowCount)
-      guard most >= 1 else { continue }
-      for r in 1...most {
-        let cost = cycles(rowCount: rowCount, laneVectors: laneVectors, rows: r, vectors: v)
-        if best.map({ cost < $0.cycles }) ?? true { best = (r, v, cost) }
-      }
+  /// Chooses the height of a block; the rows that are left over belong to the last one.
+  private mutating func chooseHeight(
+    _ nest: ContractionNest, _ sizes: ContractionSizes, wanted: Int
+  ) {
+    let rowTiles = panels
+    var wantedRowBlocks = max(1, wanted / (sizes.outerCount * laneBlocks))
+    if termSplit > 0 || termStep < nest.kernel.extent(of: nest.sum.variables[0]) {
+      let blockLanes = min(step * sizes.inner, sizes.laneTotal)
+      wantedRowBlocks = max(wantedRowBlocks, sizes.rowCount * blockLanes / sizes.cacheCount)
     }
-    return best
+    let least = sizes.isDirect ? Self.leastRows.direct : Self.leastRows.computed
+    rowBlocks = max(
+      1, min(wantedRowBlocks, packsLanes ? sizes.rowCount / least : sizes.rowCount / rows))
+    panels = (rowTiles + rowBlocks - 1) / rowBlocks
+    rowBlocks = (rowTiles + panels - 1) / panels
   }
 
   /// Returns the iterations of the first of the lanes' loops that a block has, so that about `fitting`
@@ -296,71 +262,15 @@ struct ContractionTiling: Hashable {
   /// The lanes of a block that are computed, a multiple of those of a vector.
   func blockLanes(inner: Int) -> Int { (step * inner + laneCount - 1) / laneCount * laneCount }
 
-  // MARK: Costs
-
-  /// Returns the cycles that one term of all sums takes.
-  private static func cycles(
-    rowCount: Int, laneVectors: Int, rows: Int, vectors: Int
-  ) -> Double {
-    func panel(_ rows: Int) -> Double {
-      guard rows > 0 else { return 0 }
-      return Double(laneVectors / vectors) * tile(rows, vectors)
-        + (laneVectors % vectors == 0 ? 0 : tile(rows, laneVectors % vectors))
-    }
-    return Double(rowCount / rows) * panel(rows) + panel(rowCount % rows)
-  }
-
-  /// Returns the cycles that one term of a tile takes: two multiplications or loads in each, at
-  /// least the latency of an addition to the sums, and the end of the iteration.
-  private static func tile(_ rows: Int, _ vectors: Int) -> Double {
-    let multiplications = Double(rows * vectors) / 2
-    let loads = Double(rows + vectors) / 2
-    return max(multiplications, loads, 4) + 0.5
-  }
-
-  // MARK: Packing
-
-  /// `true` iff `factor` is loaded as it is, from consecutive places for consecutive lanes, at
-  /// indices that are linear in the terms.
-  private static func isContiguous(
-    _ factor: KernelValueID, in lanes: [LoopVariableID], of nest: ContractionNest
-  ) -> Bool {
-    guard let i = nest.plainLoad(factor), let v = lanes.last, i.stride(in: v) == 1 else {
-      return false
-    }
-    return isLinear(i, in: lanes, of: nest) && isLinear(i, in: nest.sum.variables, of: nest)
-  }
-
-  /// `true` iff `index` is linear in the position in row-major order of `variables`.
-  static func isLinear(
-    _ index: IndexExpression, in variables: [LoopVariableID], of nest: ContractionNest
-  ) -> Bool {
-    var step: Int?
-    var count = 1
-    for v in variables.reversed() {
-      guard let s = index.stride(in: v) else { return false }
-      let unit = step ?? s
-      if s != unit * count { return false }
-      step = unit
-      count *= nest.kernel.extent(of: v)
-    }
-    return true
-  }
-
-  private static func rowPacking(
-    _ nest: ContractionNest, rows: Int, tilesPerPanel: Int, width: Int
-  ) -> RowPacking {
+  private static func rowPacking(_ nest: ContractionNest, tilesPerPanel: Int) -> RowPacking {
     guard let last = nest.sum.variables.last else { return .none }
     guard let i = nest.plainLoad(nest.rowFactor) else { return .byRow }
     let byTerm =
       nest.rows.last.map { i.stride(in: $0) == 1 && i.stride(in: last) != 1 } ?? false
-    guard isLinear(i, in: nest.sum.variables, of: nest),
-      isLinear(i, in: nest.rows, of: nest)
+    guard nest.isLinear(i, in: nest.sum.variables),
+      nest.isLinear(i, in: nest.rows)
     else { return byTerm ? .byTerm : .byRow }
     if byTerm { return tilesPerPanel > 2 ? .byTerm : .none }
-    // Rows at a distance of a page share a set of the first-level cache.
-    let distance = (nest.rows.last.flatMap { i.stride(in: $0) } ?? 0) &* width
-    if rows > 8, distance % 4096 == 0, tilesPerPanel > 2 { return .byRow }
     return .none
   }
 

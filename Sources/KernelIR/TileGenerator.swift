@@ -306,7 +306,7 @@ struct TileGenerator {
       let (buffer, index) = nest.loads(of: nest.rowFactor).first,
       nest.plainLoad(nest.rowFactor) != nil,
       nest.sum.variables.last.map({ index.stride(in: $0) }) == 1,
-      ContractionTiling.isLinear(index, in: nest.sum.variables, of: nest),
+      nest.isLinear(index, in: nest.sum.variables),
       nest.kernel[buffer].count > target.l2ByteCount / nest.kernel[buffer].element.byteWidth
     else { return }
     var variables = terms(at: IndexExpression(0))
