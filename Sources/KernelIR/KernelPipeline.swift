@@ -8,6 +8,7 @@ package enum KernelPipeline {
     .removeUnitLoops,
     .split,
     .collapse,
+    .join,
     .tile,
     .block,
     .stream,
