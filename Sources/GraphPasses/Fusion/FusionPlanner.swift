@@ -56,6 +56,10 @@ struct FusionPlanner {
   /// At most that many plans that use a value are looked at, to be merged.
   private static let largestFanOut = 16
 
+  /// What is computed in several plans may load so many times the bytes of its result: a mean of each
+  /// column beside the tensor from which it is subtracted.
+  private static let largestCopyRatio = 1.125
+
   /// Values of fewer bytes are no reason to merge plans that use them.
   private static let smallestSharedInput = 1024.0
 
@@ -148,10 +152,10 @@ struct FusionPlanner {
   }
 
   /// `true` iff computing `id` in each of `targets` costs no more than storing it for them: it is
-  /// cheap, and needs no more loads than its result would.
+  /// cheap, and needs hardly more loads than its result would.
   private func isDuplicable(_ id: OperationID, in targets: [Int]) -> Bool {
     guard graph.isCheap(id), let result = graph[id].results.first else { return false }
-    let limit = graph.type(of: result).estimatedByteCount
+    let limit = graph.type(of: result).estimatedByteCount * Self.largestCopyRatio
     return targets.allSatisfy { (t) in
       graph.readByteCount(of: id) { plans[t].uses($0, in: graph) } <= limit
     }
