@@ -119,7 +119,9 @@ private struct Prefetching {
       guard let f = first[s], let stride = s.start.stride(in: row), stride != 0 else { continue }
       let extent = kernel.extent(of: loops[f].variable)
       let byteCount = extent * kernel[s.buffer].element.byteWidth
-      let later = loops[(f + 1)...].filter { kernel.extent(of: $0.variable) == extent && $0.isInner }
+      let later = loops[(f + 1)...].filter {
+        kernel.extent(of: $0.variable) == extent && $0.isInner
+      }
       guard byteCount >= Self.distance, byteCount <= left,
         let longest = later.max(by: { $0.cost < $1.cost })
       else { continue }
