@@ -64,10 +64,10 @@ private struct Jamming {
 
   // MARK: Lanes
 
-  /// Returns `l`, if it is a vector loop around a reduction, with up to `factor` times as many lanes.
+  /// Returns `l`, if it is a vector loop around reductions, with up to `factor` times as many lanes.
   private func widened(_ l: Loop, by factor: Int) -> Loop {
-    guard case .vector(var lanes) = l.kind, let r = reduction(in: l.body),
-      r.body.count / r.results.count <= Self.largestBody
+    guard case .vector(var lanes) = l.kind, let sums = reductions(in: l.body), !sums.isEmpty,
+      sums.allSatisfy({ $0.body.count / $0.results.count <= Self.largestBody })
     else { return l }
     let extent = kernel.extent(of: l.variable)
     var left = factor
@@ -84,16 +84,21 @@ private struct Jamming {
   /// The only reduction among `statements`, if it is one by a known function and nothing else is a
   /// loop.
   private func reduction(in statements: [Statement]) -> Reduction? {
-    var found: Reduction?
+    guard let all = reductions(in: statements), all.count == 1 else { return nil }
+    return all[0]
+  }
+
+  /// The reductions among `statements`, if each is one by a known function and nothing else is a
+  /// loop.
+  private func reductions(in statements: [Statement]) -> [Reduction]? {
+    var found: [Reduction] = []
     for s in statements {
       switch s {
       case .define, .store: break
       case .loop, .prefetch: return nil
       case .reduction(let r):
-        guard found == nil, case .function = r.combiner, !r.body.contains(where: \.isNest) else {
-          return nil
-        }
-        found = r
+        guard case .function = r.combiner, !r.body.contains(where: \.isNest) else { return nil }
+        found.append(r)
       }
     }
     return found

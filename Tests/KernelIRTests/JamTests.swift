@@ -128,6 +128,32 @@ import Testing
         """)
   }
 
+  @Test func reductionsOneAfterAnotherHaveMoreLanes() throws {
+    try expect(
+      .jam, statistics(lanes: 16), gives: statistics(lanes: 64))
+  }
+
+  private func statistics(lanes: Int) -> String {
+    """
+    kernel(x: in f32[1920], m: out f32[64], y: out f32[64]) {
+      %z = const 0.0 : f32
+      for %j in 0..<64 vector(\(lanes)) {
+        %1 = reduce add init %z over %k in 0..<30 {
+          %0 = load x[%j + %k*64] : f32
+          yield %0
+        } : f32
+        store %1, m[%j]
+        %4 = reduce add init %z over %l in 0..<30 {
+          %2 = load x[%j + %l*64] : f32
+          %3 = mul %1, %2 : f32
+          yield %3
+        } : f32
+        store %4, y[%j]
+      }
+    }
+    """
+  }
+
   /// Sums with nothing in common, and reductions that are no sums of products.
   @Test(arguments: [
     """
