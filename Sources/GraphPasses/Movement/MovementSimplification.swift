@@ -23,7 +23,7 @@ extension RewriteRule {
   /// The rules of movement operations.
   static let movement: [RewriteRule] =
     reshapes + transposes + broadcasts + slices + liftedSlices + dynamicSlices + pads
-    + concatenations + reversals + sinking
+    + concatenations + reversals + scatters + sinking
 
 }
 
