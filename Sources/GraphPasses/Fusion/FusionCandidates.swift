@@ -60,6 +60,36 @@ extension Graph {
     }
   }
 
+  /// Returns the number of bytes that are loaded to compute `id` from what its cheap producers are
+  /// made of, each value counted once; or of its operands, if those are less.
+  ///
+  /// What is loaded anyway is not counted, nor are constants; of a broadcast what it repeats is.
+  func sourceByteCount(of id: OperationID, besides isLoaded: (ValueID) -> Bool) -> Double {
+    let direct = readByteCount(of: id, besides: isLoaded)
+    let parent = self[id].parent
+    var leaves = 0.0
+    var seen = Set<ValueID>()
+    var work = self[id].operands
+    var operationCount = 0
+    while let v = work.popLast() {
+      guard seen.insert(v).inserted, !isSymbolicConstant(v), !isLoaded(v) else { continue }
+      if let producer = definingOperation(of: v), self[producer].parent == parent,
+        self[producer].opcode.isElementwise || self[producer].opcode == .broadcast
+          || self[producer].opcode == .reshape, isCheap(producer), isFusable(producer)
+      {
+        operationCount += 1
+        guard operationCount <= Self.mostSources else { return direct }
+        work += self[producer].operands
+      } else {
+        leaves += type(of: v).estimatedByteCount
+      }
+    }
+    return min(direct, leaves)
+  }
+
+  /// At most that many producers are looked at for what something is made of.
+  private static let mostSources = 8
+
 }
 
 /// Which operations compute, element by element, what a contraction needs before it stores its

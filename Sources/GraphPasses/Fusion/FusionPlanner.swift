@@ -157,7 +157,7 @@ struct FusionPlanner {
     guard graph.isCheap(id), let result = graph[id].results.first else { return false }
     let limit = graph.type(of: result).estimatedByteCount * Self.largestCopyRatio
     return targets.allSatisfy { (t) in
-      graph.readByteCount(of: id) { plans[t].uses($0, in: graph) } <= limit
+      graph.sourceByteCount(of: id) { plans[t].uses($0, in: graph) } <= limit
     }
   }
 
@@ -340,12 +340,13 @@ struct FusionPlanner {
     return true
   }
 
-  /// `true` iff all that `plan` uses from outside of it and `other` is there before `order`.
+  /// `true` iff all that `plan` uses from outside of it and `other` is there before `order`; what is
+  /// being visited becomes part of them or comes before.
   private func isReady(_ plan: Int, at order: Int, with other: Int) -> Bool {
     for id in plans[plan].members {
       for v in graph[id].operands {
         guard let producer = graph.definingOperation(of: v), let position = positions[producer],
-          position >= current, !graph.isSymbolicConstant(producer),
+          position > current, !graph.isSymbolicConstant(producer),
           !plans[plan].contains(producer), !plans[other].contains(producer)
         else { continue }
         guard position < order, let p = placements[producer] else { return false }
