@@ -134,7 +134,9 @@ struct FusionPlan {
     debt = repetition == 0 ? 0 : debt + repetition
     let bytes = graph[id].results.reduce(0) { $0 + graph.type(of: $1).estimatedByteCount }
     let saved = isNeeded ? bytes * (stored.isEmpty ? 2 : 1) : 0
-    if !isRoot, isNeeded, debt > FusionCost.saved(byteCount: saved) {
+    // What needs hardly any loads is made again at its own cost, wherever its result goes.
+    let due = graph.isFree(id) ? repetition : debt
+    if !isRoot, isNeeded, due > FusionCost.saved(byteCount: saved) {
       throw .recomputation(evaluations / max(type.estimatedCount, 1))
     }
     let work = self.work + evaluations * cost

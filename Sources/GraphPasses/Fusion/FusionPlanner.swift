@@ -260,33 +260,34 @@ struct FusionPlanner {
   /// Merges plans that use `v`, so that it is read once for all.
   private mutating func mergeUsers(of v: ValueID) {
     guard graph.type(of: v).estimatedByteCount >= Self.smallestSharedInput else { return }
-    let users = users(of: [v]).plans
-    guard var target = users.first, users.count > 1 else { return }
-    for next in users.dropFirst().prefix(Self.largestFanOut) {
-      if let merged = merge(target, next) {
-        let bytes = FusionRefusal.byteCount(graph.type(of: v).estimatedByteCount)
-        decisions.append(
-          Note(
-            operation: plans[merged].root,
-            text: "computed together with other users of \(name(of: v)): saves \(bytes)"))
-        target = merged
-      } else {
-        target = next
-      }
+    merge(users(of: [v]).plans) { (planner, merged) in
+      let bytes = FusionRefusal.byteCount(planner.graph.type(of: v).estimatedByteCount)
+      planner.decisions.append(
+        Note(
+          operation: planner.plans[merged].root,
+          text: "computed together with other users of \(planner.name(of: v)): saves \(bytes)"))
     }
   }
 
-  /// Makes one plan of as many of the plans, the earliest first, as possible, and returns `true` iff
-  /// some were merged.
-  private mutating func merge(_ candidates: [Int]) -> Bool {
-    var target = candidates[0]
-    var isChanged = false
-    for next in candidates.dropFirst().prefix(Self.largestFanOut) {
-      let merged = merge(target, next)
-      isChanged = isChanged || merged != nil
-      target = merged ?? next
+  /// Makes one plan of as many of the plans, the earliest first, as possible, tells `report` about
+  /// each, and returns `true` iff some were merged.
+  @discardableResult
+  private mutating func merge(
+    _ candidates: [Int], report: (inout Self, Int) -> Void = { (_, _) in }
+  ) -> Bool {
+    var left: [Int] = []
+    for next in candidates.prefix(Self.largestFanOut + 1) {
+      var last = next
+      for (k, target) in left.enumerated().reversed() {
+        let isInOrder = (plans[target].order, target) < (plans[last].order, last)
+        guard let merged = isInOrder ? merge(target, last) : merge(last, target) else { continue }
+        report(&self, merged)
+        left.remove(at: k)
+        last = merged
+      }
+      left.append(last)
     }
-    return isChanged
+    return left.count < min(candidates.count, Self.largestFanOut + 1)
   }
 
   /// Makes one plan of two, the earlier one first, and returns it; `nil` if that is not possible.
