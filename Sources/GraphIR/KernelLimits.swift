@@ -13,6 +13,10 @@ package enum KernelLimits {
   /// by computing the whole tensor.
   package static let leastUpdateRatio = 4
 
+  /// A reduction of at least so many bytes to few elements is computed in blocks, which may run on
+  /// different threads.
+  package static let smallestSplitReduction = 4 << 20
+
 }
 
 extension Opcode {

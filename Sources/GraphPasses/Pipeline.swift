@@ -14,6 +14,7 @@ package enum Pipeline {
     .branchSimplification,
     .loopInvariantCodeMotion,
     .productBatching,
+    .reductionSplitting,
     .fusion,
   ]
 
@@ -33,6 +34,7 @@ package enum Pipeline {
     .productBatching,
     .commonSubexpressionElimination,
     .deadCodeElimination,
+    .reductionSplitting,
     .fusion,
   ]
 

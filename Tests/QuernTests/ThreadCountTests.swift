@@ -34,6 +34,19 @@ import Testing
       """
     ),
     (
+      "sums in blocks",
+      """
+      func @main(%x: f32[24000,50]) -> (f32[], f32[50], f32[]) {
+        %a = reduce add %x, dims=[0, 1]
+        %b = reduce add %x, dims=[0]
+        %square = mul %x, %x
+        %rows = reduce add %square, dims=[1]
+        %c = reduce add %rows, dims=[0]
+        return %a, %b, %c
+      }
+      """
+    ),
+    (
       "products",
       """
       func @main(%x: f32[200,300], %w: f32[300,210]) -> f32[200,210] {

@@ -21,6 +21,9 @@ enum FusionCost {
   /// A kernel with fewer iterations of its outermost loop runs on few threads.
   static let parallelIterations = 16.0
 
+  /// A kernel with fewer results, which may be in lanes, runs on few threads.
+  static let nestedIterations = 1024.0
+
   /// Returns what is saved if `byteCount` bytes are not moved.
   static func saved(byteCount: Double) -> Double {
     let isCached = byteCount <= Double(KernelLimits.largestRow)

@@ -276,12 +276,27 @@ struct FusionPlan {
     for a in accesses {
       let loops = table.loops(of: a)
       // Inside of another reduction there is no loop that would read the row again.
-      if loops.innermost.map({ space[$0].owner != nil }) == true { continue }
+      if loops.innermost.map({ space[$0].owner != nil }) == true {
+        try checkThreads(of: id, in: graph)
+        continue
+      }
       longestRow = max(longestRow, rowByteCount)
       if space.nest.isEmpty || loops.innermost == space.nest.last { continue }
       parallelIterations = min(parallelIterations, space.iterations(of: loops))
       guard rowByteCount <= Double(KernelLimits.largestRow) else { throw .longRows(rowByteCount) }
     }
+  }
+
+  /// Checks that the reduction `id`, which is inside of another one, would not run on many more threads
+  /// by itself if it takes long.
+  private func checkThreads(of id: OperationID, in graph: Graph) throws(FusionRefusal) {
+    let operation = graph[id]
+    let count = operation.results.first.map { graph.type(of: $0).estimatedCount } ?? 1
+    let byteCount = graph.type(of: operation.operands[0]).estimatedByteCount
+    guard nestIterations < FusionCost.nestedIterations, count >= 4 * nestIterations,
+      byteCount >= Double(KernelLimits.smallestSplitReduction)
+    else { return }
+    throw .serial(nestIterations)
   }
 
   /// `true` iff `accesses` are one, which visits each element once in the order of the nest.
