@@ -122,7 +122,9 @@ struct FusionPlanner {
       }
       if users.plans.count > 1 {
         if merge(users.plans) { users = self.users(of: graph[id].results) }
-        if users.plans.count > 1, users.outsideOrder == nil, isDuplicable(id, in: users.plans) {
+        if users.plans.count > 1, users.outsideOrder == nil, isDuplicable(id, in: users.plans),
+          users.plans.allSatisfy({ canAdd(id, to: $0) })
+        {
           return copy(id, into: users.plans, outsideOrder: nil)
         }
       }
@@ -161,15 +163,28 @@ struct FusionPlanner {
     }
   }
 
+  /// `true` iff the plan `target` takes `id`; one that does not would have it stored for all.
+  private func canAdd(_ id: OperationID, to target: Int) -> Bool {
+    var plan = plans[target]
+    return (try? Self.add(id, storing: [], to: &plan, epilogues, in: graph)) != nil
+  }
+
   private mutating func add(
     _ id: OperationID, storing stored: [ValueID], to target: Int
   ) throws(FusionRefusal) -> Double {
+    try Self.add(id, storing: stored, to: &plans[target], epilogues, in: graph)
+  }
+
+  private static func add(
+    _ id: OperationID, storing stored: [ValueID], to plan: inout FusionPlan,
+    _ epilogues: ContractionEpilogues, in graph: Graph
+  ) throws(FusionRefusal) -> Double {
     if epilogues.contains(id), graph[id].opcode.description.family != .contraction,
-      plans[target].accessCount(of: id, in: graph) > 1
+      plan.accessCount(of: id, in: graph) > 1
     {
       throw .epilogue
     }
-    return try plans[target].add(id, storing: stored, in: graph)
+    return try plan.add(id, storing: stored, in: graph)
   }
 
   /// Copies `id` into each of the plans `targets`; it stays where it is for those that refuse it
