@@ -28,9 +28,13 @@ struct StrictOrder {
     /// `true` iff greater keys come first.
     let isDescending: Bool
 
+    /// `true` iff keys are floats in partial order, which is no strict weak order if one is NaN.
+    let isPartial: Bool
+
   }
 
-  /// Returns by what `region`, that of a `sort`, orders, if it is known to state a strict weak order.
+  /// Returns by what `region`, that of a `sort`, orders, if it is known to state a strict weak order
+  /// unless a key is NaN.
   func key(of region: RegionID) -> Key? {
     guard let terminator = graph.terminator(of: region),
       let v = graph[terminator].operands.first,
@@ -38,13 +42,17 @@ struct StrictOrder {
       let direction = compare.attributes.string(.direction), ["lt", "gt"].contains(direction)
     else { return nil }
     let isTotal = compare.attributes.string(.order) == "total"
-    guard isTotal || !graph.type(of: compare.operands[0]).element.isFloat else { return nil }
+    let isPartial = !isTotal && graph.type(of: compare.operands[0]).element.isFloat
     let arguments = graph[region].arguments
     let (x, y) = (compare.operands[0], compare.operands[1])
     var test = self
     guard test.areMirrored(x, y, arguments, Self.largestDepth) else { return nil }
-    if !dependsOnSecondSide(x, arguments) { return Key(value: x, isDescending: direction == "gt") }
-    if !dependsOnSecondSide(y, arguments) { return Key(value: y, isDescending: direction == "lt") }
+    if !dependsOnSecondSide(x, arguments) {
+      return Key(value: x, isDescending: direction == "gt", isPartial: isPartial)
+    }
+    if !dependsOnSecondSide(y, arguments) {
+      return Key(value: y, isDescending: direction == "lt", isPartial: isPartial)
+    }
     return nil
   }
 

@@ -15,7 +15,8 @@ struct RandomSorts {
     let axis = random.pick(0...(rank - 1))
     let shape = (0..<rank).map { (d) in
       d == axis
-        ? random.pick([1, 2, 3, 4, 5, 8, 9, 16, 31, 33, 64, 100, 161, 200]) : random.pick(0...4)
+        ? random.pick([1, 2, 3, 4, 5, 8, 9, 16, 31, 33, 64, 100, 161, 200, 256, 257, 300, 700])
+        : random.pick(0...4)
     }
     let sizes = "[\(shape.map(String.init).joined(separator: ","))]"
     let limit = random.oneIn(2) ? nil : random.pick(0...shape[axis])
@@ -40,9 +41,11 @@ struct RandomSorts {
         "%3 = and %1, %2", "%4 = or %0, %3",
       ]
     }
+    // Square roots of negative numbers are NaN, and that of -0 is -0.
+    let isRoot = isFloat && random.oneIn(3)
     return """
       func @main(\(list { "%x\($0): \(elements[$0])\(sizes)" })) -> (\(list { elements[$0] + keptSizes })) {
-        \(list { "%y\($0)" }) = sort \(list { "%x\($0)" }), dim=\(axis)\(limit.map { ", limit=\($0)" } ?? "")
+        \(isRoot ? "%k = sqrt %x0\n  " : "")\(list { "%y\($0)" }) = sort \(list { isRoot && $0 == 0 ? "%k" : "%x\($0)" }), dim=\(axis)\(limit.map { ", limit=\($0)" } ?? "")
             compare(\(list { "%a\($0): \(elements[$0])[], %b\($0): \(elements[$0])[]" })) {
           \(region.joined(separator: "\n    "))
           yield \(count > 1 ? "%4" : "%0")
