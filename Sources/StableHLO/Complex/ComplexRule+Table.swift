@@ -84,6 +84,7 @@ extension ComplexRule {
     "stablehlo.imag": .translation(.complexPart(1)),
     "stablehlo.iota": .translation(.complexIota),
     "stablehlo.real": .translation(.complexPart(0)),
+    "stablehlo.select_and_scatter": .translation(.complexSelectAndScatter),
     "chlo.constant_like": .translation(.complexConstantLike),
   ]
 

@@ -334,14 +334,16 @@ struct FunctionImporter {
     return region
   }
 
-  /// Adds a region that yields what `body` returns for arguments of types `types`.
+  /// Adds a region that yields what `body` returns for arguments of types `types`. Operations of the
+  /// text that it puts inside cannot use values from outside.
   mutating func emitRegion(
     _ types: [TensorType], at range: SourceRange,
     _ body: (inout FunctionImporter, [ValueID]) throws(ImportFailure) -> [ValueID]
   ) throws(ImportFailure) -> RegionID {
-    let outer = region
+    let outer = (region: region, barrier: barrier)
     region = graph.createRegion()
-    defer { region = outer }
+    barrier = scope.depth + 1
+    defer { (region, barrier) = outer }
     let arguments = types.map { graph.addArgument($0, to: region) }
     let values = try body(&self, arguments)
     graph.insert(.yield, values, resultTypes: [], at: .endOf(region), location: range)

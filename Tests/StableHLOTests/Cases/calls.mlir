@@ -31,6 +31,27 @@ func.func private @greater(%a: tensor<f32>, %b: tensor<f32>, %i: tensor<i32>, %j
 
 // -----
 
+// Some more elements than asked for are left where another step follows.
+func.func @main() {
+  %x = stablehlo.constant dense<[[1.0, 4.0, 2.0, 7.0], [3.0, 0.0, 5.0, -1.0]]> : tensor<2x4xf32>
+  %i = stablehlo.iota dim = 1 : tensor<2x4xi32>
+  %none = stablehlo.constant dense<0xFF800000> : tensor<f32>
+  %nowhere = stablehlo.constant dense<-1> : tensor<i32>
+  %0:2 = stablehlo.custom_call @ApproxTopK(%x, %i, %none, %nowhere) {called_computations = [@greater], mhlo.backend_config = {aggregate_to_topk = false, recall_target = 9.500000e-01 : f32, reduction_dim = -1 : i64, top_k = 2 : i64}} : (tensor<2x4xf32>, tensor<2x4xi32>, tensor<f32>, tensor<i32>) -> (tensor<2x3xf32>, tensor<2x3xi32>)
+  check.expect_eq_const %0#0, dense<[[7.0, 4.0, 2.0], [5.0, 3.0, 0.0]]> : tensor<2x3xf32>
+  %k = stablehlo.constant dense<1> : tensor<i32>
+  %1:2 = stablehlo.custom_call @stablehlo.dynamic_approx_top_k(%x, %i, %none, %nowhere, %k) {called_computations = [@greater], mhlo.backend_config = {aggregate_to_topk = true, recall_target = 9.500000e-01 : f32, reduction_dim = 0 : i64}} : (tensor<2x4xf32>, tensor<2x4xi32>, tensor<f32>, tensor<i32>, tensor<i32>) -> (tensor<?x4xf32>, tensor<?x4xi32>)
+  %y = stablehlo.custom_call @Sharding(%1#0) : (tensor<?x4xf32>) -> tensor<1x4xf32>
+  check.expect_eq_const %y, dense<[[3.0, 4.0, 5.0, 7.0]]> : tensor<1x4xf32>
+  func.return
+}
+func.func private @greater(%a: tensor<f32>, %b: tensor<f32>, %i: tensor<i32>, %j: tensor<i32>) -> tensor<i1> {
+  %0 = stablehlo.compare GT, %a, %b : (tensor<f32>, tensor<f32>) -> tensor<i1>
+  return %0 : tensor<i1>
+}
+
+// -----
+
 func.func @one_device() {
   %x = stablehlo.constant dense<[1.0, 4.0]> : tensor<2xf32>
   %0 = stablehlo.custom_call @Sharding(%x) {mhlo.sharding = "{devices=[2]<=[2]}"} : (tensor<2xf32>) -> tensor<2xf32>

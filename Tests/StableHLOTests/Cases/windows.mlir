@@ -48,3 +48,25 @@ func.func @select_and_scatter() {
   check.expect_eq_const %0, dense<[10.5, 0.5, 20.5, 30.5]> : tensor<4xf32>
   func.return
 }
+
+// -----
+
+// The larger by the real parts counts, of equal ones the first; windows have padding.
+func.func @select_and_scatter_of_complex_numbers() {
+  %x = stablehlo.constant dense<[[(3.0, 1.0), (3.0, -1.0), (-2.0, 0.5), (-5.0, 7.0), (-6.0, 0.0)], [(1.0, 0.0), (0.0, 2.0), (4.0, 4.0), (-1.0, -1.0), (-7.0, 1.0)]]> : tensor<2x5xcomplex<f64>>
+  %y = stablehlo.constant dense<[[(10.0, 1.0), (20.0, 2.0), (30.0, 3.0)], [(1.5, 0.25), (2.5, 0.5), (3.5, 0.75)]]> : tensor<2x3xcomplex<f64>>
+  %init = stablehlo.constant dense<(0.5, -0.5)> : tensor<complex<f64>>
+  %0 = "stablehlo.select_and_scatter"(%x, %y, %init) <{padding = dense<[[0, 0], [1, 1]]> : tensor<2x2xi64>, window_dimensions = array<i64: 1, 3>, window_strides = array<i64: 1, 2>}> ({
+  ^bb0(%a: tensor<complex<f64>>, %b: tensor<complex<f64>>):
+    %u = stablehlo.real %a : (tensor<complex<f64>>) -> tensor<f64>
+    %v = stablehlo.real %b : (tensor<complex<f64>>) -> tensor<f64>
+    %p = stablehlo.compare GE, %u, %v : (tensor<f64>, tensor<f64>) -> tensor<i1>
+    stablehlo.return %p : tensor<i1>
+  }, {
+  ^bb0(%a: tensor<complex<f64>>, %b: tensor<complex<f64>>):
+    %s = stablehlo.add %a, %b : tensor<complex<f64>>
+    stablehlo.return %s : tensor<complex<f64>>
+  }) : (tensor<2x5xcomplex<f64>>, tensor<2x3xcomplex<f64>>, tensor<complex<f64>>) -> tensor<2x5xcomplex<f64>>
+  check.expect_eq_const %0, dense<[[(10.5, 0.5), (20.5, 1.5), (0.5, -0.5), (30.5, 2.5), (0.5, -0.5)], [(2.0, -0.25), (0.5, -0.5), (3.0, 0.0), (4.0, 0.25), (0.5, -0.5)]]> : tensor<2x5xcomplex<f64>>
+  func.return
+}

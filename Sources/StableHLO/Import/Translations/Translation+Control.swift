@@ -50,7 +50,6 @@ extension Translation {
       "Sharding": identity, "SPMDFullToShardShape": identity, "SPMDShardToFullShape": identity,
       "annotate_device_placement": identity,
       "AllocateBuffer": zeros,
-      "ApproxTopK": approximateTopK,
       "mhlo.topk": Translation { (f, node) throws(ImportFailure) in
         let (k, isLargest) = try f.reading(node) { (n) throws(AttributeFault) in
           (try n.integer("k"), try n.flag("largest", standard: true))
@@ -65,7 +64,9 @@ extension Translation {
     }
     for (name, formula) in formulas { result["mhlo." + name] = formula.translation }
     for rule in CheckRule.callTargets { result[rule.key] = check(rule.value) }
-    for family in [dynamicCalls, lapack] { result.merge(family) { (_, new) in new } }
+    for family in [approximateCalls, dynamicCalls, lapack] {
+      result.merge(family) { (_, new) in new }
+    }
     return result
   }()
 

@@ -28,39 +28,63 @@ extension Translation {
       results: node.results, at: node.range)
   }
 
-  /// The elements that come first in the order of the function that the call names, which may be
-  /// found with less care: all are sorted.
-  ///
-  /// The operands are tensors and, for each, what stands for no element.
-  static let approximateTopK = Translation { (f, node) throws(ImportFailure) in
-    let (k, written, isWhole) = try f.reading(node) { (n) throws(AttributeFault) in
-      (
-        try n.integer("top_k"), try n.integer("reduction_dim"),
-        try n.flag("aggregate_to_topk", standard: true)
-      )
-    }
-    let count = node.results.count
-    guard isWhole else {
-      throw f.unsupported("'ApproxTopK' with more elements than asked for", node.range)
-    }
-    guard count > 0, node.operands.count == 2 * count,
-      let type = node.operands.first.map({ f.graph.type(of: $0) })
-    else { throw f.failure("the call has a result for each of its tensors", node.range) }
-    let dim = written < 0 ? written + type.rank : written
-    guard let sizes = type.sizes, sizes.indices.contains(dim), (0...sizes[dim]).contains(k) else {
-      throw f.failure("\(type) has no \(k) elements on axis \(written)", node.range)
-    }
-    let region = try f.importRegion(
-      try f.calledRegion(node), isIsolated: true, pairsParts: true)
-    let sorted = try f.emit(
-      .sort, Array(node.operands[..<count]), Attributes([.dim: .integer(dim)]), regions: [region],
-      at: node.range)
-    return try f.first(k, of: sorted, along: dim, at: node.range)
-  }
+  /// `ApproxTopK` and, where the number of elements is the last operand, the call for sizes that are
+  /// known when the program runs.
+  static let approximateCalls: [String: Translation] = [
+    "ApproxTopK": Translation { (f, node) throws(ImportFailure) in
+      let k = try f.reading(node) { (n) throws(AttributeFault) in try n.integer("top_k") }
+      return try f.approximateFirst(k, node)
+    },
+    "stablehlo.dynamic_approx_top_k": Translation { (f, node) throws(ImportFailure) in
+      let last = node.operands.count - 1
+      guard last >= 0, let k = try f.knownIntegers(last, of: node).first else {
+        throw f.failure("the last operand is the number of elements", node.range)
+      }
+      var plain = node
+      plain.operands.removeLast()
+      return try f.approximateFirst(k, plain)
+    },
+  ]
 
 }
 
 extension FunctionImporter {
+
+  /// Returns the `k` elements that come first in the order of the function that the call names,
+  /// which may be found with less care, and may be the first of more: all are sorted.
+  ///
+  /// The operands are tensors and, for each, what stands for no element.
+  fileprivate mutating func approximateFirst(
+    _ k: Int, _ node: Node
+  ) throws(ImportFailure) -> [ValueID] {
+    let (written, isWhole) = try reading(node) { (n) throws(AttributeFault) in
+      (try n.integer("reduction_dim"), try n.flag("aggregate_to_topk", standard: true))
+    }
+    let count = node.results.count
+    guard count > 0, node.operands.count == 2 * count,
+      let type = node.operands.first.map({ graph.type(of: $0) })
+    else { throw failure("the call has a result for each of its tensors", node.range) }
+    let dim = written < 0 ? written + type.rank : written
+    guard let sizes = type.sizes, sizes.indices.contains(dim), (0...sizes[dim]).contains(k) else {
+      throw failure("\(type) has no \(k) elements on axis \(written)", node.range)
+    }
+    var size = k
+    if !isWhole {
+      // The type of the result says how many elements are left for another step.
+      guard node.results[0].rank == type.rank, case .size(let n) = node.results[0].shape[dim],
+        (k...sizes[dim]).contains(n)
+      else {
+        throw failure(
+          "the result has from \(k) to \(sizes[dim]) elements on axis \(written)", node.range)
+      }
+      size = n
+    }
+    let region = try importRegion(try calledRegion(node), isIsolated: true, pairsParts: true)
+    let sorted = try emit(
+      .sort, Array(node.operands[..<count]), Attributes([.dim: .integer(dim)]), regions: [region],
+      at: node.range)
+    return try first(size, of: sorted, along: dim, at: node.range)
+  }
 
   /// Returns the `k` largest elements along the last axis of the operand with their positions.
   mutating func largest(_ k: Int, _ node: Node) throws(ImportFailure) -> [ValueID] {

@@ -46,7 +46,7 @@ extension Translation {
 extension Node {
 
   /// The window that moves over the operands.
-  fileprivate func window() throws(AttributeFault) -> Attributes {
+  func window() throws(AttributeFault) -> Attributes {
     let sizes = try integers("window_dimensions")
     let ones = [Int](repeating: 1, count: sizes.count)
     let padding = try pairs("padding") ?? [(Int, Int)](repeating: (0, 0), count: sizes.count)
