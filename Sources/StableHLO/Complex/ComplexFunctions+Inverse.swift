@@ -11,15 +11,17 @@ extension ComplexFunctions {
 
   /// The inverse sine.
   func asin(_ z: Complex) -> Complex {
-    let (left, right) = (sqrt(oneMinus(z)), sqrt(onePlus(z)))
+    let (left, right) = (rootOfOne(minus: z), rootOfOne(plus: z))
     return Complex(
-      Real.atan2(z.real, left.real * right.real - left.imaginary * right.imaginary),
+      Real.atan2(
+        z.real,
+        sum([product(left.real, right.real), product(-left.imaginary, right.imaginary)])),
       asinh(twice: left.half.real * right.imaginary - left.half.imaginary * right.real))
   }
 
   /// The inverse cosine.
   func acos(_ z: Complex) -> Complex {
-    let (left, right) = (sqrt(oneMinus(z)), sqrt(onePlus(z)))
+    let (left, right) = (rootOfOne(minus: z), rootOfOne(plus: z))
     return Complex(
       Real.atan2(left.real, right.real) * 2,
       asinh(twice: right.real * left.half.imaginary - right.imaginary * left.half.real))
@@ -27,7 +29,7 @@ extension ComplexFunctions {
 
   /// The inverse hyperbolic cosine.
   func acosh(_ z: Complex) -> Complex {
-    let (left, right) = (sqrt(Complex(z.real - 1, z.imaginary)), sqrt(onePlus(z)))
+    let (left, right) = (rootOfOne(plus: z, -1), rootOfOne(plus: z))
     return Complex(
       asinh(twice: left.half.real * right.real + left.half.imaginary * right.imaginary),
       Real.atan2(left.imaginary, right.real) * 2)
@@ -57,10 +59,17 @@ extension ComplexFunctions {
   /// The inverse tangent.
   func atan(_ z: Complex) -> Complex { atanh(z.timesI).overI }
 
-  /// 1 - z, with the sign of zeros.
-  private func oneMinus(_ z: Complex) -> Complex { Complex(Real(1) - z.real, -z.imaginary) }
+  /// √(1 - z), with the sign of zeros.
+  private func rootOfOne(minus z: Complex) -> Complex {
+    let x = WideReal.sum(1, -z.real)
+    return exactSqrt(Complex(x.high, -z.imaginary), rest: x.low)
+  }
 
-  private func onePlus(_ z: Complex) -> Complex { Complex(z.real + 1, z.imaginary) }
+  /// √(z + one).
+  private func rootOfOne(plus z: Complex, _ one: Real = 1) -> Complex {
+    let x = WideReal.sum(one, z.real)
+    return exactSqrt(Complex(x.high, z.imaginary), rest: x.low)
+  }
 
   /// The inverse hyperbolic sine of 2h, which need not be finite, for a real number h: with a = |2h|,
   /// log1p(a + a² / (1 + √(1 + a²))), and log a + log 2 where a² overflows.

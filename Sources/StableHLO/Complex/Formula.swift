@@ -21,6 +21,9 @@ final class FormulaNode: Sendable {
     /// The power of two with the exponent of an operand, which is finite and positive.
     case powerOfTwo(FormulaNode)
 
+    /// 2 to the power of an operand of f64, a whole number from -1022 to 1023.
+    case exponentialOfTwo(FormulaNode)
+
   }
 
   /// What this node is.
@@ -53,6 +56,9 @@ struct Real: Sendable {
   init(_ condition: Truth, _ a: Real, else b: Real) {
     self.init(.operation(.select, [condition.node, a.node, b.node], Attributes()))
   }
+
+  /// 2 to the power of `exponent`, a whole number of f64 from -1022 to 1023.
+  init(exponentOf exponent: Real) { self.init(.exponentialOfTwo(exponent.node)) }
 
   /// `true` iff this is written as the number 1, by which formulas that are not scaled scale.
   private var isOne: Bool { if case .constant(1) = node.kind { true } else { false } }

@@ -44,6 +44,15 @@ struct FormulaEmitter {
       let mask = try f.emitSplat(infinity, words, at: range)
       let exponent = try f.emitOne(.and, [bits, mask], at: range)
       value = try f.emitOne(.bitcast, [exponent], type: type, at: range)
+    case .exponentialOfTwo(let operand):
+      // The sum has the biased exponent as its last digits, which become those of an exponent.
+      let words = type.with(element: .u64)
+      let biased = try f.emitOne(
+        .add, [try emit(operand, to: &f), try constant(0x1p52 + 1023, to: &f)], at: range)
+      let bits = try f.emitOne(.bitcast, [biased], type: words, at: range)
+      let width = try f.emitSplat(Scalar(.u64, bits: 52), words, at: range)
+      let exponent = try f.emitOne(.shl, [bits, width], at: range)
+      value = try f.emitOne(.bitcast, [exponent], type: type, at: range)
     }
     values[ObjectIdentifier(node)] = value
     return value

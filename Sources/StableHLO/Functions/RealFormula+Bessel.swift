@@ -3,17 +3,26 @@ import Scalars
 /// Bessel functions, computed in f64.
 extension RealFormula {
 
-  /// exp(-|x|) I₁(x), with I₁ the modified Bessel function of first kind and order one: up to 8, x
-  /// times a smooth function of x, then one of 1/x divided by √|x| (as in Cephes, `i1.c`).
+  /// exp(-|x|) I₁(x), with I₁ the modified Bessel function of first kind and order one: up to 3 by its
+  /// Taylor series, up to 8, x times a smooth function of x, then one of 1/x divided by √|x| (as in
+  /// Cephes, `i1.c`).
   static let scaledBesselI1 = RealFormula(operands: 1, in: .f64) { (operands, _) in
     let x = operands[0]
     let a = x.magnitude
     // The power keeps the smooth function of one size.
-    let scale = (a + 2).power(1.5)
-    let small = a * Real.chebyshev(a * 0.25 - 1, besselNear) / scale
+    let scale = (a + 2) * (a + 2).sqrt
+    let near = (a * 0.5) * (Real.polynomial(a * a * 0.25, besselTaylor) * (-a).exp)
+    let middle = a * Real.chebyshev(a * 0.25 - 1, besselNear) / scale
     let large = Real.chebyshev(16 / a - 1, besselFar) / a.sqrt
-    return Real(a .< 8, small, else: large).withSign(of: x)
+    return Real(a .< 3, near, else: Real(a .< 8, middle, else: large)).withSign(of: x)
   }
+
+  /// 1 / (k! (k + 1)!), the Taylor coefficients of 2 I₁(x) / x by powers of x² / 4.
+  private static let besselTaylor: [Double] = {
+    var c = [1.0]
+    for k in 1...14 { c.append(c[k - 1] / Double(k * (k + 1))) }
+    return c
+  }()
 
   /// The Chebyshev coefficients of exp(-x) I₁(x) (x + 2)^1.5 / x for x in 0 ... 8.
   private static let besselNear: [Double] = [

@@ -6,7 +6,7 @@ import Scalars
 /// from values at Chebyshev points.
 extension RealFormula {
 
-  /// 1 - erf(x) up to 1/2, exp(-x²) times a smooth function beyond, 2 - erfc(-x) for negative x.
+  /// 1 - erf(x) for small x, exp(-x²) times a smooth function beyond, 2 - erfc(-x) for negative x.
   static let errorComplement = RealFormula { (x, type) in
     type == .f64 ? complement(x) : singleComplement(x)
   }
@@ -33,36 +33,64 @@ extension RealFormula {
 
   private static func complement(_ x: Real) -> Real {
     let a = x.magnitude
-    // (1 + 2a) exp(a²) erfc(a) as a function of (a - k) / (a + k) (M. Shepherd and J. Laframboise,
-    // "Chebyshev Approximation of (1 + 2x)exp(x²)erfc x").
-    let series = Real.chebyshev((a - 3.75) / (a + 3.75), scaledComplement) / (1 + 2 * a)
-    // The square of the upper part is exact, so that nothing is lost where it is large.
-    let upper = a.upperHalf(of: .f64)
-    let factor = (-(upper * upper)).exp * ((upper - a) * (upper + a)).exp
-    let far = Real(a .> 28, 0, else: factor * series)
-    let positive = Real(x .< 0, 2 - far, else: far)
-    return Real(a .< 0.5, 1 - x.erf, else: positive)
+    let far = scaledTail(a, in: .f64) { (u) in
+      let (first, t) = (Real(scaledComplement[0]), (u - 3.75) / (u + 3.75))
+      return lastSum(first, Real.chebyshev(t, [0] + scaledComplement.dropFirst()))
+    }
+    let vanishing = Real(a .> 28, 0, else: far)
+    let positive = Real(x .< 0, 2 - vanishing, else: vanishing)
+    return Real(a .< half, 1 - x.erf, else: positive)
   }
 
-  /// The same in single precision, within five units of the last place.
+  /// The same in single precision.
   private static func singleComplement(_ x: Real) -> Real {
     let a = x.magnitude
-    let series = Real.polynomial((a - 2) / (a + 2), singleScaledComplement) / (1 + 2 * a)
-    let upper = a.upperHalf(of: .f32)
-    // d is so small that four terms of exp(d) are enough.
-    let d = (upper - a) * (upper + a)
-    let positive = (-(upper * upper)).exp * series
-    let corrected = positive + positive * (d + d * d * (0.5 + d * (1 / 6)))
-    let far = Real(a .> 11, 0, else: corrected)
+    let far = scaledTail(a, in: .f32) { (u) in
+      let t = (u - 2) / (u + 2)
+      let rest = t * Real.polynomial(t, Array(singleScaledComplement.dropFirst()))
+      return lastSum(Real(singleScaledComplement[0]), rest)
+    }
+    let vanishing = Real(a .> 11, 0, else: far)
     let near = 1 - x * Real.polynomial(x * x, errorTaylor)
-    return Real(a .< 0.5, near, else: Real(x .< 0, 2 - far, else: far))
+    return Real(a .< half, near, else: Real(x .< 0, 2 - vanishing, else: vanishing))
   }
 
-  /// The coefficients of a polynomial that goes through (1 + 2a) exp(a²) erfc(a) at the Chebyshev
-  /// points of (a - 2) / (a + 2) for 0 <= a <= 10.2.
+  /// Where erfc is little more than 1/2: beyond, its last digits are half as large.
+  private static let half: Real = 0.476
+
+  /// a + b and what that lacks, where `a` is the larger one.
+  private static func lastSum(_ a: Real, _ b: Real) -> (value: Real, error: Real) {
+    let sum = a + b
+    return (sum, (a - sum) + b)
+  }
+
+  /// erfc(a) for a >= 0.476, of a function of a that is g(a) = (1 + 2a) exp(a²) erfc(a) (M. Shepherd
+  /// and J. Laframboise, "Chebyshev Approximation of (1 + 2x)exp(x²)erfc x"), and what that lacks.
+  ///
+  /// It is computed for the upper half u of the digits of a, of which sums and squares are exact,
+  /// and corrected by a few terms of the Taylor series: of the exponential function of
+  /// d = u² - a², and of y = exp(u²) erfc(u), for which y' = 2uy - 2/√π and y'' = 2y + 2uy'.
+  private static func scaledTail(
+    _ a: Real, in type: ElementType, _ function: (Real) -> (value: Real, error: Real)
+  ) -> Real {
+    let u = a.upperHalf(of: type)
+    let h = a - u
+    let g = function(u)
+    let y = g.value / (1 + 2 * u)
+    let slope = 2 * u * y - 1.1283791670955126
+    // The values are from 1.13 to 1.28, which makes their reciprocals nearly one number.
+    let step = h * (slope + h * (y + u * slope)) + y * (g.error * 0.83)
+    let d = h * (u + a)
+    let growth = d * (d * (0.5 + d * (-1 / 6.0 + d * (1 / 24.0))) - 1)
+    let e = (-(u * u)).exp
+    return e * y + e * (step + growth * (y + step))
+  }
+
+  /// The coefficients of the polynomial of (a - 2) / (a + 2) with the least relative error from
+  /// (1 + 2a) exp(a²) erfc(a) for 0.47 <= a <= 10.2.
   private static let singleScaledComplement: [Double] = [
-    1.27697838, -0.0927639632, -0.166030434, 0.164055199, -0.0542138765, -0.00806206843,
-    0.00866199835, 0.00132876772, -0.00126063436, -0.000422515472,
+    1.27697839, -0.092763767, -0.166030925, 0.164048926, -0.0542096883, -0.00800823792,
+    0.0086514548, 0.00115845126, -0.00125392982, -0.000243163497,
   ]
 
   /// The Taylor coefficients of erf(x) / x, by powers of x²: 2/√π (-1)ⁿ / (n! (2n + 1)).

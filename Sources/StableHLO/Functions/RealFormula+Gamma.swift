@@ -1,52 +1,47 @@
 import Scalars
 
-/// The logarithm of the gamma function with its derivatives and the zeta function, computed in f64.
+/// The logarithm of the gamma function and its derivative, computed in f64.
 extension RealFormula {
 
-  /// log |Γ(x)|, for negative x by the reflection formula; infinite for 0, -1, -2, …
+  /// log |Γ(x)|; infinite for 0, -1, -2, …
   ///
-  /// Below 1/2, Γ(x) = Γ(x + 1) / x. Of other x up to 8, the value is (x - 1)(x - 2) times a smooth
+  /// From 0 to 0.8, Γ(x) = Γ(x + 1) / x. Of other x up to 8, the value is (x - 1)(x - 2) times a smooth
   /// function, so that the zeros at 1 and 2 are exact; beyond, there is Stirling's series.
-  static let logGamma = RealFormula(operands: 1, in: .f64) { (x, _) in logGamma(x[0]) }
+  static let logGamma = RealFormula(operands: 1, in: .f64) { logGamma($0[0], $1) }
 
   /// The derivative of log Γ(x); NaN for 0, -1, -2, …
-  static let digamma = RealFormula(operands: 1, in: .f64) { (x, _) in digamma(x[0]) }
+  static let digamma = RealFormula(operands: 1, in: .f64) { digamma($0[0], $1) }
 
-  /// Σ (q + k)^-x over k = 0, 1, …
-  static let zeta = RealFormula(operands: 2, in: .f64) { (x, _) in zeta(x[0], x[1]) }
-
-  /// The derivative number n + 1 of log Γ(x): (-1)ⁿ⁺¹ n! ζ(n + 1, x).
-  static let polygamma = RealFormula(operands: 2, in: .f64) { (operands, _) in
-    let (n, x) = (operands[0], operands[1])
-    let isEven = (n * 0.5).floor * 2 .== n
-    let size = logGamma(n + 1).exp * zeta(n + 1, x)
-    let value = Real(n .== 0, digamma(x), else: Real(isEven, -size, else: size))
-    return Real(n .< 0 .| isFractional(n), Real(.nan), else: value)
-  }
-
-  private static func isFractional(_ x: Real) -> Truth { x.floor .< x }
-
-  private static func logGamma(_ x: Real) -> Real {
+  static func logGamma(_ x: Real, _ type: ElementType) -> Real {
     let isNegative = x .< 0
-    let isSmall = x .< 0.5
+    let isSmall = x .< 0.8
     let p = Real(isNegative, 1 - x, else: Real(isSmall, x + 1, else: x))
-    let near = Real.chebyshev((p - 1.75) / 1.25, logGammaNear)
-    let middle = Real.chebyshev((p - 5.5) / 2.5, logGammaMiddle)
-    let product = (p - 1) * (p - 2) * Real(p .< 3, near, else: middle)
-    let inverse = 1 / p
-    let series = inverse * Real.polynomial(inverse * inverse, stirling)
+    let near = Real.chebyshev((p - 1.75) / 1.25, [0] + logGammaNear.dropFirst())
+    let middle = Real.chebyshev((p - 5.5) / 2.5, [0] + logGammaMiddle.dropFirst())
+    let isNear = p .< 3
+    let first = Real(isNear, Real(logGammaNear[0]), else: Real(logGammaMiddle[0]))
+    let quotient = WideReal.sum(first, Real(isNear, near, else: middle))
+    let product =
+      type == .f64
+      ? (WideReal.sum(p, -2) * (p - 1) * quotient).high
+      : (p - 1) * (p - 2) * quotient.high
     // log √(2π) - 1/2
-    let far = (p - 0.5) * (p.log - 1) + (0.4189385332046728 + series)
+    let far = (p - 0.5) * (p.log - 1) + (0.4189385332046728 + stirlingSeries(p))
     let value = Real(p .< 8, product, else: far)
-    let fraction = x - x.nearestInteger
-    let reflected = 1.1447298858494002 - (pi * fraction).sin.magnitude.log - value
+    let reflected = reflectedLogGamma(x, value, type)
     let result = Real(isNegative, reflected, else: Real(isSmall, value - x.log, else: value))
     return Real(x.isInfinite, Real(.infinity), else: result)
   }
 
+  /// What log Γ(p) has beyond (p - 1/2) (log p - 1) and a constant, for p >= 8.
+  static func stirlingSeries(_ p: Real) -> Real {
+    let inverse = 1 / p
+    return inverse * Real.polynomial(inverse * inverse, stirling)
+  }
+
   /// From 1 to 4 the value is the distance from the zero times a smooth function; from 10 on, the
   /// asymptotic series has all digits; in between ψ(p) = ψ(p + 10) - Σ 1/(p + k).
-  private static func digamma(_ x: Real) -> Real {
+  static func digamma(_ x: Real, _ type: ElementType) -> Real {
     let isNegative = x .< 0
     let isSmall = x .< 1
     let p = Real(isNegative, 1 - x, else: Real(isSmall, x + 1, else: x))
@@ -57,39 +52,20 @@ extension RealFormula {
     var sum = 1 / p
     for k in 1..<10 { sum = sum + 1 / (p + Real(Double(k))) }
     let q = Real(isMiddle, p + 10, else: p)
-    let inverse = 1 / q
-    let square = inverse * inverse
-    let tail = 0.5 * inverse + square * Real.polynomial(square, digammaSeries)
-    let far = q.log - tail - Real(isMiddle, sum, else: 0)
+    let far = q.log - (0.5 / q - digammaTail(q)) - Real(isMiddle, sum, else: 0)
     let value = Real(p .< 4, near, else: far)
-    let angle = pi * (x - x.nearestInteger)
-    let reflected = value - pi * angle.cos / angle.sin
+    let reflected = reflectedDigamma(x, value, type)
     let isPole = x .<= 0 .& x.floor .== x
     let positive = Real(isSmall, value - 1 / x, else: value)
     return Real(isPole, Real(.nan), else: Real(isNegative, reflected, else: positive))
   }
 
-  /// The Euler-Maclaurin formula: the first ten terms, the integral of the others, and corrections.
-  private static func zeta(_ x: Real, _ q: Real) -> Real {
-    var sum = q.power(-x)
-    for k in 1..<10 { sum = sum + (q + Real(Double(k))).power(-x) }
-    let a = q + 10
-    let last = a.power(-x)
-    sum = sum + last * a / (x - 1) + 0.5 * last
-    var factor = x * last / a
-    for (j, c) in bernoulliQuotients.enumerated() {
-      sum = sum + factor * Real(c)
-      let k = Double(2 * j + 1)
-      factor = factor * (x + Real(k)) * (x + Real(k + 1)) / (a * a)
-    }
-    let isPole = q .<= 0 .& q.floor .== q
-    let result = Real(isPole, Real(.infinity), else: sum)
-    // Of negative numbers there are only powers with whole exponents.
-    let isUndefined = x .< 1 .| (q .< 0 .& isFractional(x))
-    return Real(isUndefined, Real(.nan), else: Real(x .== 1, Real(.infinity), else: result))
+  /// What ψ(q) has beyond log q - 1/2q, for q >= 10.
+  static func digammaTail(_ q: Real) -> Real {
+    let inverse = 1 / q
+    let square = inverse * inverse
+    return -(square * Real.polynomial(square, digammaSeries))
   }
-
-  private static let pi: Real = 3.141592653589793
 
   /// The Chebyshev coefficients of log Γ(x) / ((x - 1)(x - 2)) for x in 0.5 ... 3.
   private static let logGammaNear: [Double] = [
@@ -141,13 +117,8 @@ extension RealFormula {
   /// B₂ₖ / 2k: 1/12, -1/120, 1/252, …
   private static let digammaSeries: [Double] = [
     0.08333333333333333, -0.008333333333333333, 0.003968253968253968, -0.004166666666666667,
-    0.007575757575757576, -0.021092796092796094, 0.08333333333333333,
-  ]
-
-  /// B₂ₖ / (2k)!: 1/12, -1/720, 1/30240, …
-  private static let bernoulliQuotients: [Double] = [
-    0.08333333333333333, -0.001388888888888889, 3.306878306878307e-05, -8.267195767195768e-07,
-    2.08767569878681e-08, -5.284190138687493e-10, 1.3382536530684679e-11, -3.3896802963225827e-13,
+    0.007575757575757576, -0.021092796092796094, 0.08333333333333333, -0.4432598039215686,
+    3.0539543302701198, -26.456212121212122, 281.4601449275362,
   ]
 
 }

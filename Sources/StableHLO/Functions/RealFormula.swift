@@ -10,7 +10,7 @@ struct RealFormula: Sendable {
   /// The narrowest type in which it is computed; the result is then rounded once.
   private let narrowest: ElementType
 
-  /// Returns the function of the operands, computed in the given type.
+  /// Returns the function of the operands with the digits of a type, f32 or f64.
   private let body: @Sendable ([Real], ElementType) -> Real
 
   /// Creates a function of one operand, computed in at least single precision.
@@ -49,7 +49,7 @@ struct RealFormula: Sendable {
       }
       operands.append(Real(try f.converted(v, to: work, at: node.range)))
     }
-    let result = body(operands, work)
+    let result = body(operands, type.element == .f64 ? .f64 : .f32)
     var emitter = FormulaEmitter(type.with(element: work), at: node.range)
     let value = try emitter.emit(result.node, to: &f)
     return [try f.converted(value, to: type.element, at: node.range)]
