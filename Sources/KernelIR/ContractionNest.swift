@@ -75,7 +75,9 @@ struct ContractionNest {
       sum.elements == [product]
     else { return nil }
     (rowFactor, laneFactor) = (x, y)
-    collect(outside + sum.body)
+    // The factors may be found by indices that are loaded in the innermost loop.
+    collect(
+      outside + innermost.prefix { if case .reduction = $0 { false } else { true } } + sum.body)
     guard !dependencies[sum.initial[0], default: []].contains(where: loops.contains) else {
       return nil
     }
