@@ -9,7 +9,7 @@ extension RealFormula {
   /// function, so that the zeros at 1 and 2 are exact; beyond, there is Stirling's series.
   static let logGamma = RealFormula(operands: 1, in: .f64) { logGamma($0[0], $1) }
 
-  /// The derivative of log Γ(x); NaN for 0, -1, -2, …
+  /// The derivative of log Γ(x); -∞ for 0, and NaN for -1, -2, …
   static let digamma = RealFormula(operands: 1, in: .f64) { digamma($0[0], $1) }
 
   static func logGamma(_ x: Real, _ type: ElementType) -> Real {
@@ -57,7 +57,8 @@ extension RealFormula {
     let reflected = reflectedDigamma(x, value, type)
     let isPole = x .<= 0 .& x.floor .== x
     let positive = Real(isSmall, value - 1 / x, else: value)
-    return Real(isPole, Real(.nan), else: Real(isNegative, reflected, else: positive))
+    let pole = Real(x .== 0, Real(-.infinity), else: Real(.nan))
+    return Real(isPole, pole, else: Real(isNegative, reflected, else: positive))
   }
 
   /// What ψ(q) has beyond log q - 1/2q, for q >= 10.
