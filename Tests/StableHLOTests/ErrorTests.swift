@@ -118,6 +118,14 @@ struct ErrorTests {
       "the call has 1 operands and 2 results, all of the same kind of numbers"
     ),
     (
+      "%0:5 = stablehlo.custom_call @lapack_sgesdd_ffi(%x) {mhlo.backend_config = {mode = 79 : ui8}} : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2xf32>, tensor<2x2xf32>, tensor<2x3xf32>, tensor<i32>)",
+      "'mode' cannot be 79"
+    ),
+    (
+      "%0:5 = stablehlo.custom_call @lapack_sgesdd_ffi(%x) {mhlo.backend_config = {mode = 65 : ui8}} : (tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2xf32>, tensor<2x2xf32>, tensor<2x3xf32>, tensor<i32>)",
+      "a result is of type f32[3,3], not f32[2,3]"
+    ),
+    (
       "%0 = stablehlo.custom_call @tpu_custom_call(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
       "stablehlo.custom_call @tpu_custom_call is not supported yet"
     ),

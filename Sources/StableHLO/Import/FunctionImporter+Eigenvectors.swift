@@ -41,7 +41,12 @@ extension FunctionImporter {
         a.with(Array(state[..<count])), a.with(Array(state[count...]))
       )
       let exchanged = try f.gathering(matrix, partner, -2, at: range)
-      let rotation = try f.rotation(matrix, exchanged, isDiagonal, partner, at: range)
+      let elements = try f.each(exchanged) { (f, p) throws(ImportFailure) in
+        try f.diagonal(p, isDiagonal, at: range)
+      }
+      let rotation = try f.rotation(
+        try f.diagonal(matrix.parts[0], isDiagonal, at: range), matrix.with(elements), partner,
+        at: range)
       let columnRotation = try f.transposed(rotation, at: range)
       let half = try f.rotated(matrix, exchanged, columnRotation, at: range)
       let opposite = try f.conjugated(rotation, at: range)
@@ -51,12 +56,14 @@ extension FunctionImporter {
         vectors, try f.gathering(vectors, partner, -1, at: range), opposite, at: range)
       return next.parts + nextVectors.parts
     }
-    return try sortedColumns(
-      a.with(Array(end[count...])), try diagonal(end[0], isDiagonal, at: range), at: range)
+    let values = try diagonal(end[0], isDiagonal, at: range)
+    let (sorted, vectors) = try sortedColumns(
+      values, [a.with(Array(end[count...]))], "lt", at: range)
+    return (vectors[0], sorted)
   }
 
   /// A rotation of each row or column i with that of its partner: the factors of both.
-  private struct Rotation {
+  struct Rotation {
 
     /// The real factors of rows or columns themselves.
     let cosines: ValueID
@@ -66,32 +73,28 @@ extension FunctionImporter {
 
   }
 
-  /// Returns rotations that make the elements at the columns `partner` of `matrix` zero, as factors
-  /// on its last axis, given the matrix with its rows exchanged.
+  /// Returns rotations that make the elements at the columns `partner` of a Hermitian matrix zero, as
+  /// factors on its last axis, given its diagonal and the conjugates of these elements as rows.
   ///
   /// For the element o = |o| u of row i and column π(i), and the difference δ of the elements on the
   /// diagonal, t = ±1 / (|τ| + √(1 + τ²)) with τ = δ / 2|o| and its sign is the tangent of the
   /// angle. Seen from the partner the sign is the other one.
-  private mutating func rotation(
-    _ matrix: Matrices, _ exchanged: Matrices, _ isDiagonal: ValueID, _ partner: ValueID,
-    at range: SourceRange
+  mutating func rotation(
+    _ own: ValueID, _ conjugates: Matrices, _ partner: ValueID, at range: SourceRange
   ) throws(ImportFailure) -> Rotation {
-    var parts: [ValueID] = []
-    for p in exchanged.parts { parts.append(try diagonal(p, isDiagonal, at: range)) }
-    let element = try conjugated(matrix.with(parts), at: range)
-    let type = graph.type(of: parts[0])
+    let element = try conjugated(conjugates, at: range)
+    let type = graph.type(of: own)
     func constant(_ f: inout FunctionImporter, _ x: Double) throws(ImportFailure) -> ValueID {
       try f.emitConstant(x, like: type, at: range)
     }
-    let own = try diagonal(matrix.parts[0], isDiagonal, at: range)
-    let other = try gathering(matrix.with([own]), partner, -1, at: range).parts[0]
+    let other = try gathering(conjugates.with([own]), partner, -1, at: range).parts[0]
     let (one, zero) = (try constant(&self, 1), try constant(&self, 0))
     var magnitude = try emitOne(.abs, [element.parts[0]], at: range)
     if element.parts.count == 2 {
       let numbers = Complex(Real(element.parts[0]), Real(element.parts[1]))
       var emitter = FormulaEmitter(type, at: range)
       magnitude = try emitter.emit(
-        ComplexFunctions(isWidened: matrix.isWidened).abs(numbers).node, to: &self)
+        ComplexFunctions(isWidened: conjugates.isWidened).abs(numbers).node, to: &self)
     }
     let place = try axis(-1, of: type, at: range)
     let partners = try broadcast(
@@ -146,7 +149,7 @@ extension FunctionImporter {
   }
 
   /// Returns `rotation` with conjugated factors.
-  private mutating func conjugated(
+  mutating func conjugated(
     _ rotation: Rotation, at range: SourceRange
   ) throws(ImportFailure) -> Rotation {
     Rotation(cosines: rotation.cosines, sines: try conjugated(rotation.sines, at: range))
@@ -154,7 +157,7 @@ extension FunctionImporter {
 
   /// Returns sums of `value` and `partners`, its rows or columns exchanged, with the factors of
   /// `rotation`.
-  private mutating func rotated(
+  mutating func rotated(
     _ value: Matrices, _ partners: Matrices, _ rotation: Rotation, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     let type = graph.type(of: value.parts[0])
@@ -178,30 +181,37 @@ extension FunctionImporter {
     return value.with(parts)
   }
 
-  /// Returns `vectors` with their columns in the order in which `values` ascend, and these.
-  private mutating func sortedColumns(
-    _ vectors: Matrices, _ values: ValueID, at range: SourceRange
-  ) throws(ImportFailure) -> (vectors: Matrices, values: ValueID) {
-    let type = graph.type(of: vectors.parts[0])
-    let keys = try repeated(values, type, at: range)
+  /// Returns the elements of the row `values` so that `relation` holds of each and the next, and
+  /// square `matrices` with their columns in this order.
+  mutating func sortedColumns(
+    _ values: ValueID, _ matrices: [Matrices], _ relation: String, at range: SourceRange
+  ) throws(ImportFailure) -> (values: ValueID, matrices: [Matrices]) {
+    let dim = Attributes([.dim: .integer(graph.type(of: values).rank - 1)])
     func sorted(
       _ f: inout FunctionImporter, _ operands: [ValueID]
     ) throws(ImportFailure) -> [ValueID] {
-      let scalar = TensorType(type.element, [])
+      let types = operands.map { TensorType(f.graph.type(of: $0).element, []) }
       let region = try f.emitRegion(
-        operands.flatMap { _ in [scalar, scalar] }, at: range
+        types.flatMap { [$0, $0] }, at: range
       ) { (f, elements) throws(ImportFailure) in
-        [try f.compare("lt", elements[0], elements[1], at: range)]
+        [try f.compare(relation, elements[0], elements[1], at: range)]
       }
-      return try f.emit(
-        .sort, operands, Attributes([.dim: .integer(type.rank - 1)]), regions: [region], at: range)
+      return try f.emit(.sort, operands, dim, regions: [region], at: range)
     }
-    let ordered = try sorted(&self, [keys] + vectors.parts)
-    return (vectors.with(Array(ordered.dropFirst())), try sorted(&self, [values])[0])
+    let ordered = try sorted(&self, [values])[0]
+    guard let first = matrices.first else { return (ordered, []) }
+    let keys = try repeated(values, graph.type(of: first.parts[0]), at: range)
+    var parts = try sorted(&self, [keys] + matrices.flatMap(\.parts)).dropFirst()
+    var results: [Matrices] = []
+    for m in matrices {
+      results.append(m.with(Array(parts.prefix(m.parts.count))))
+      parts = parts.dropFirst(m.parts.count)
+    }
+    return (ordered, results)
   }
 
   /// Returns the elements on the diagonal of `value` as one row.
-  private mutating func diagonal(
+  mutating func diagonal(
     _ value: ValueID, _ isDiagonal: ValueID, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     let zero = try emitConstant(0, like: graph.type(of: value), at: range)
@@ -210,7 +220,7 @@ extension FunctionImporter {
   }
 
   /// Returns the rows or columns of `value` with the numbers `positions`.
-  private mutating func gathering(
+  mutating func gathering(
     _ value: Matrices, _ positions: ValueID, _ number: Int, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     let type = graph.type(of: value.parts[0])
@@ -232,11 +242,11 @@ extension FunctionImporter {
   // MARK: Order
 
   /// The number of sweeps after which nothing changes any more for matrices of size `n`.
-  private static func sweepCount(_ n: Int) -> Int { 8 + (Int.bitWidth - n.leadingZeroBitCount) }
+  static func sweepCount(_ n: Int) -> Int { 8 + (Int.bitWidth - n.leadingZeroBitCount) }
 
   /// The partners of 0 ..< `n` in rounds in which all meet: one sits still and the others go around.
   /// If their number is odd, one of them has no partner but itself.
-  private static func tournament(_ n: Int) -> [[Int]] {
+  static func tournament(_ n: Int) -> [[Int]] {
     let count = n + n % 2
     guard n >= 2 else { return [Array(0..<n)] }
     return (0..<(count - 1)).map { (round) in
@@ -254,7 +264,7 @@ extension FunctionImporter {
   }
 
   /// The rounds of a tournament as a constant, `nil` if it is too large.
-  private static func table(_ rounds: [[Int]], _ n: Int) -> Literal? {
+  static func table(_ rounds: [[Int]], _ n: Int) -> Literal? {
     let type = TensorType(.i64, sizes: [rounds.count, n])
     guard n <= 4096 else { return nil }
     var bytes: [UInt8] = []

@@ -18,6 +18,8 @@ extension Translation {
       result["lapack_\(type)geqrf_ffi"] = qrCall
       result["lapack_\(type)\(isComplex ? "un" : "or")gqr_ffi"] = reflectionCall
       result["lapack_\(type)\(isComplex ? "he" : "sy")evd_ffi"] = eigenCall
+      result["lapack_\(type)gesdd_ffi"] = singularValueCall
+      result["lapack_\(type)gesvd_ffi"] = singularValueCall
     }
     return result
   }()
@@ -89,11 +91,7 @@ extension Translation {
   private static let eigenCall = Translation { (f, node) throws(ImportFailure) in
     let isLower = try f.letter("uplo", of: node, "L", "U")
     try f.checkCall(node, operands: 1, results: 3)
-    // Rounding adds up over many rotations.
-    var a = try f.matrices(0, of: node)
-    a.parts = try f.each(a) { (f, p) throws(ImportFailure) in
-      try f.converted(p, to: .f64, at: node.range)
-    }
+    let a = try f.wideMatrices(0, of: node)
     let type = f.graph.type(of: a.parts[0])
     guard type.shape.dropLast().last == type.shape.last else {
       throw f.failure("the matrix is not square", node.range)
@@ -153,18 +151,25 @@ extension Translation {
 extension FunctionImporter {
 
   /// Returns `true` iff the letter called `name` is `yes`; else it has to be one of `no`.
-  fileprivate mutating func letter(
+  mutating func letter(
     _ name: String, of node: Node, _ yes: Unicode.Scalar, _ no: Unicode.Scalar...
   ) throws(ImportFailure) -> Bool {
+    try letter(name, of: node, among: [yes] + no) == yes
+  }
+
+  /// Returns the letter called `name`, which has to be one of `letters`.
+  mutating func letter(
+    _ name: String, of node: Node, among letters: [Unicode.Scalar]
+  ) throws(ImportFailure) -> Unicode.Scalar {
     let code = try reading(node) { (n) throws(AttributeFault) in try n.integer(name) }
-    guard code == yes.value || no.contains(where: { $0.value == code }) else {
+    guard let letter = letters.first(where: { $0.value == code }) else {
       throw failure("'\(name)' cannot be \(code)", node.range)
     }
-    return code == yes.value
+    return letter
   }
 
   /// Checks that `node` has that many operands and results as they are written.
-  fileprivate mutating func checkCall(
+  mutating func checkCall(
     _ node: Node, operands: Int, results: Int
   ) throws(ImportFailure) {
     guard node.values.count == operands, node.resultSyntax.count == results,
@@ -177,12 +182,42 @@ extension FunctionImporter {
   }
 
   /// Returns `value` as the whole numbers that are the result of `node` number `last` from the end.
-  fileprivate mutating func integers(
+  mutating func integers(
     _ value: ValueID, last: Int, of node: Node
   ) throws(ImportFailure) -> ValueID {
     let type = node.results[node.results.count - last]
     return try reshaped(
       try converted(value, to: type.element, at: node.range), to: type, at: node.range)
+  }
+
+  /// Returns `values` in the types of the results of `node`, with sizes 1 added or left out.
+  mutating func results(
+    _ values: [ValueID], of node: Node
+  ) throws(ImportFailure) -> [ValueID] {
+    guard values.count == node.results.count else {
+      throw failure("the results are of another kind of numbers than the operands", node.range)
+    }
+    var results: [ValueID] = []
+    for (v, type) in zip(values, node.results) {
+      let actual = graph.type(of: v).with(element: type.element)
+      guard actual.shape.filter({ $0 != .size(1) }) == type.shape.filter({ $0 != .size(1) }) else {
+        throw failure("a result is of type \(actual), not \(type)", node.range)
+      }
+      results.append(
+        try reshaped(
+          try converted(v, to: type.element, at: node.range), to: type, at: node.range))
+    }
+    return results
+  }
+
+  /// Returns operand `i` of `node` as matrices whose elements are of type f64, so that rounding
+  /// errors of long computations do not add up.
+  mutating func wideMatrices(_ i: Int, of node: Node) throws(ImportFailure) -> Matrices {
+    let a = try matrices(i, of: node)
+    return a.with(
+      try each(a) { (f, p) throws(ImportFailure) in
+        try f.converted(p, to: .f64, at: node.range)
+      })
   }
 
 }

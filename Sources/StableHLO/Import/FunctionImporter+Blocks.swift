@@ -1,0 +1,105 @@
+import Diagnostics
+import GraphIR
+import Scalars
+
+/// Matrices made of parts of others.
+extension FunctionImporter {
+
+  /// Returns matrices like `a` with ones on the diagonal.
+  mutating func identity(_ a: Matrices, at range: SourceRange) throws(ImportFailure) -> Matrices {
+    let type = graph.type(of: a.parts[0])
+    let isDiagonal = try compare(
+      "eq", try axis(-2, of: type, at: range), try axis(-1, of: type, at: range), at: range)
+    var parts = [try converted(isDiagonal, to: type.element, at: range)]
+    if a.parts.count == 2 { parts.append(try emitConstant(0, like: type, at: range)) }
+    return a.with(parts)
+  }
+
+  /// Returns the rows and columns of `a` with the given numbers.
+  mutating func part(
+    _ a: Matrices, _ rows: Range<Int>, _ columns: Range<Int>, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let sizes = graph.type(of: a.parts[0]).sizes ?? []
+    let batch = sizes.dropLast(2)
+    let attributes = Attributes([
+      .start: .integers(batch.map { _ in 0 } + [rows.lowerBound, columns.lowerBound]),
+      .limit: .integers(batch + [rows.upperBound, columns.upperBound]),
+      .stride: .integers(sizes.map { _ in 1 }),
+    ])
+    return a.with(
+      try each(a) { (f, p) throws(ImportFailure) in
+        try f.emitOne(.slice, [p], attributes, at: range)
+      })
+  }
+
+  /// Returns `a` with the columns of `b` after its own.
+  mutating func joined(
+    _ a: Matrices, _ b: Matrices, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let dim = graph.type(of: a.parts[0]).rank - 1
+    var parts: [ValueID] = []
+    for (p, q) in zip(a.parts, b.parts) {
+      parts.append(
+        try emitOne(.concat, [p, q], Attributes([.dim: .integer(dim)]), at: range))
+    }
+    return a.with(parts)
+  }
+
+  /// Returns `a` with `rows` rows and `columns` columns: zeros after those it has, and none of those
+  /// after that.
+  mutating func resized(
+    _ a: Matrices, _ rows: Int, _ columns: Int, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let type = graph.type(of: a.parts[0])
+    let sizes = type.sizes ?? []
+    let none = sizes.map { _ in 0 }
+    let high = none.dropLast(2) + zip([rows, columns], sizes.suffix(2)).map { $0 - $1 }
+    if high.allSatisfy({ $0 == 0 }) { return a }
+    let zero = try emitConstant(0, like: TensorType(type.element, []), at: range)
+    let attributes = Attributes([
+      .low: .integers(none), .high: .integers(Array(high)), .interior: .integers(none),
+    ])
+    return a.with(
+      try each(a) { (f, p) throws(ImportFailure) in
+        try f.emitOne(.pad, [p, zero], attributes, at: range)
+      })
+  }
+
+  /// Returns the first `n` rows of `a`, with zeros below the diagonal.
+  mutating func upperTriangle(
+    _ a: Matrices, _ n: Int, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let square = try part(a, 0..<n, 0..<n, at: range)
+    let type = graph.type(of: square.parts[0])
+    let isInside = try compare(
+      "le", try axis(-2, of: type, at: range), try axis(-1, of: type, at: range), at: range)
+    let zero = try emitConstant(0, like: type, at: range)
+    return try selected(isInside, square, square.with(square.parts.map { _ in zero }), at: range)
+  }
+
+  /// Returns `a` divided by its greatest real or imaginary part, and that, 1 if it is 0.
+  mutating func scaled(
+    _ a: Matrices, at range: SourceRange
+  ) throws(ImportFailure) -> (matrices: Matrices, scale: ValueID) {
+    let type = graph.type(of: a.parts[0])
+    var greatest = try emitConstant(
+      0, like: TensorType(type.element, type.shape.dropLast(2) + [.size(1), .size(1)]), at: range)
+    for p in a.parts {
+      let rows = try folded(try emitOne(.abs, [p], at: range), .max, from: 0, at: range)
+      let column = try transposed(a.with([rows]), at: range).parts[0]
+      greatest = try emitOne(
+        .max, [greatest, try folded(column, .max, from: 0, at: range)], at: range)
+    }
+    let single = graph.type(of: greatest)
+    let isZero = try compare(
+      "eq", greatest, try emitConstant(0, like: single, at: range), at: range)
+    let scale = try emitOne(
+      .select, [isZero, try emitConstant(1, like: single, at: range), greatest], at: range)
+    let divisor = try repeated(scale, type, at: range)
+    let matrices = try each(a) { (f, p) throws(ImportFailure) in
+      try f.emitOne(.div, [p, divisor], at: range)
+    }
+    return (a.with(matrices), scale)
+  }
+
+}
