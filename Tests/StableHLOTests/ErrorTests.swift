@@ -126,6 +126,14 @@ struct ErrorTests {
       "a result is of type f32[3,3], not f32[2,3]"
     ),
     (
+      "%s = stablehlo.constant dense<1.0> : tensor<3x3xf32> %0:3 = stablehlo.custom_call @lapack_sgehrd_ffi(%s) {mhlo.backend_config = {low = 2 : i32, high = 3 : i32}} : (tensor<3x3xf32>) -> (tensor<3x3xf32>, tensor<2xf32>, tensor<i32>)",
+      "the form of rows 2 to 3 of 3 is not supported"
+    ),
+    (
+      "%s = stablehlo.constant dense<1.0> : tensor<3x3xf32> %v = stablehlo.constant dense<1.0> : tensor<2xf32> %0:5 = stablehlo.custom_call @lapack_sgtsv_ffi(%v, %v, %v, %s) : (tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<3x3xf32>) -> (tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<3x3xf32>, tensor<i32>)",
+      "the equations need as many rows as the diagonal has elements"
+    ),
+    (
       "%0 = stablehlo.custom_call @tpu_custom_call(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
       "stablehlo.custom_call @tpu_custom_call is not supported yet"
     ),

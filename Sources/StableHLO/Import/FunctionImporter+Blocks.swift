@@ -69,12 +69,7 @@ extension FunctionImporter {
   mutating func upperTriangle(
     _ a: Matrices, _ n: Int, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
-    let square = try part(a, 0..<n, 0..<n, at: range)
-    let type = graph.type(of: square.parts[0])
-    let isInside = try compare(
-      "le", try axis(-2, of: type, at: range), try axis(-1, of: type, at: range), at: range)
-    let zero = try emitConstant(0, like: type, at: range)
-    return try selected(isInside, square, square.with(square.parts.map { _ in zero }), at: range)
+    try triangle(try part(a, 0..<n, 0..<n, at: range), isLower: false, at: range)
   }
 
   /// Returns `a` divided by its greatest real or imaginary part, and that, 1 if it is 0.
@@ -100,6 +95,49 @@ extension FunctionImporter {
       try f.emitOne(.div, [p, divisor], at: range)
     }
     return (a.with(matrices), scale)
+  }
+
+  /// Returns `a` with rows and columns in opposite order.
+  mutating func turned(_ a: Matrices, at range: SourceRange) throws(ImportFailure) -> Matrices {
+    let rank = graph.type(of: a.parts[0]).rank
+    return a.with(
+      try each(a) { (f, p) throws(ImportFailure) in
+        try f.emitOne(
+          .reverse, [p], Attributes([.dims: .integers([rank - 2, rank - 1])]), at: range)
+      })
+  }
+
+  /// Returns the list `v` as matrices of one column.
+  mutating func column(
+    _ v: ImportedValue, like a: Matrices, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let type = graph.type(of: v.parts[0])
+    guard let count = type.shape.last, v.parts.count == a.parts.count,
+      type.shape.dropLast() == graph.type(of: a.parts[0]).shape.dropLast(2)
+    else { throw failure("there is no list of numbers for each of the matrices", range) }
+    let shape = Array(type.shape.dropLast()) + [count, .size(1)]
+    let element = graph.type(of: a.parts[0]).element
+    var parts: [ValueID] = []
+    for p in v.parts {
+      parts.append(
+        try converted(
+          try reshaped(p, to: TensorType(type.element, shape), at: range), to: element, at: range))
+    }
+    return a.with(parts)
+  }
+
+  /// Returns the elements of `a` to the left or to the right of the diagonal that is `offset` places
+  /// above that of the matrix, or on it; else zeros.
+  mutating func triangle(
+    _ a: Matrices, isLower: Bool, offset: Int = 0, at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    let type = graph.type(of: a.parts[0])
+    let shift = try emitConstant(Double(offset), like: type.with(element: .i64), at: range)
+    let diagonal = try emitOne(.add, [try axis(-2, of: type, at: range), shift], at: range)
+    let isInside = try compare(
+      isLower ? "le" : "ge", try axis(-1, of: type, at: range), diagonal, at: range)
+    let zero = try emitConstant(0, like: type, at: range)
+    return try selected(isInside, a, a.with(a.parts.map { _ in zero }), at: range)
   }
 
 }

@@ -193,7 +193,7 @@ extension FunctionImporter {
   }
 
   /// A reflection that makes a column zero but for one element.
-  private struct Reflection {
+  struct Reflection {
 
     /// The elements of its vector below the one, for all rows.
     let tail: Matrices
@@ -212,7 +212,7 @@ extension FunctionImporter {
   /// With the norm of the column and the sign that is not that of the head, β does not cancel:
   /// τ = (β - head) / β and v = column / (head - β). There is nothing to do, τ = 0, if the elements
   /// are zero already and the head is real.
-  private mutating func reflection(
+  mutating func reflection(
     _ column: Matrices, _ isBelow: ValueID, head: Matrices, at range: SourceRange
   ) throws(ImportFailure) -> Reflection {
     let type = graph.type(of: column.parts[0])
@@ -276,7 +276,7 @@ extension FunctionImporter {
   }
 
   /// Returns the vector of a reflection: the elements of `tail` after `k`, 1 at `k`, else 0.
-  private mutating func reflectionVector(
+  mutating func reflectionVector(
     _ tail: Matrices, _ k: ValueID, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     let type = graph.type(of: tail.parts[0])
@@ -296,7 +296,7 @@ extension FunctionImporter {
   }
 
   /// Returns `value` - τ v vᴴ `value` for the vector v and the factor τ.
-  private mutating func reflecting(
+  mutating func reflecting(
     _ value: Matrices, _ vector: Matrices, _ scale: Matrices, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     let row = try multiplied(
@@ -308,7 +308,7 @@ extension FunctionImporter {
   // MARK: Elements
 
   /// Returns for each position on an axis of `type`, counted from the end, whether it is after `k`.
-  private mutating func isAfter(
+  mutating func isAfter(
     _ k: ValueID, _ number: Int, of type: TensorType, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     try compare(

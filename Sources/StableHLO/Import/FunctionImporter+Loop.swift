@@ -10,6 +10,7 @@ extension FunctionImporter {
     _ count: Int, from start: [ValueID], isReversed: Bool, at range: SourceRange,
     _ body: (inout FunctionImporter, ValueID, [ValueID]) throws(ImportFailure) -> [ValueID]
   ) throws(ImportFailure) -> [ValueID] {
+    guard count > 0 else { return start }
     let number = TensorType(.i64, [])
     let types = [number] + start.map { graph.type(of: $0) }
     let size = Double(count)

@@ -18,6 +18,10 @@ extension Translation {
       result["lapack_\(type)geqrf_ffi"] = qrCall
       result["lapack_\(type)\(isComplex ? "un" : "or")gqr_ffi"] = reflectionCall
       result["lapack_\(type)\(isComplex ? "he" : "sy")evd_ffi"] = eigenCall
+      result["lapack_\(type)\(isComplex ? "he" : "sy")trd_ffi"] = tridiagonalCall
+      result["lapack_\(type)\(isComplex ? "un" : "or")mqr_ffi"] = reflectionProductCall
+      result["lapack_\(type)gehrd_ffi"] = hessenbergCall
+      result["lapack_\(type)gtsv_ffi"] = tridiagonalSystemCall
       result["lapack_\(type)gesdd_ffi"] = singularValueCall
       result["lapack_\(type)gesvd_ffi"] = singularValueCall
     }
@@ -92,22 +96,8 @@ extension Translation {
     let isLower = try f.letter("uplo", of: node, "L", "U")
     try f.checkCall(node, operands: 1, results: 3)
     let a = try f.wideMatrices(0, of: node)
-    let type = f.graph.type(of: a.parts[0])
-    guard type.shape.dropLast().last == type.shape.last else {
-      throw f.failure("the matrix is not square", node.range)
-    }
-    let rows = try f.axis(-2, of: type, at: node.range)
-    let columns = try f.axis(-1, of: type, at: node.range)
-    let isRead = try f.compare(isLower ? "ge" : "le", rows, columns, at: node.range)
-    let adjoint = try f.conjugated(try f.transposed(a, at: node.range), at: node.range)
-    var whole = try f.selected(isRead, a, adjoint, at: node.range)
-    if whole.parts.count == 2 {
-      let isDiagonal = try f.compare("eq", rows, columns, at: node.range)
-      whole.parts[1] = try f.emitOne(
-        .select,
-        [isDiagonal, try f.emitConstant(0, like: type, at: node.range), whole.parts[1]],
-        at: node.range)
-    }
+    _ = try f.order(of: a, at: node.range)
+    let whole = try f.hermitian(a, isLower: isLower, at: node.range)
     let eigen = try f.eigenvectors(whole, at: node.range)
     let valueType = node.results[node.results.count - 2]
     let values = try f.reshaped(
