@@ -134,6 +134,10 @@ struct ErrorTests {
       "the equations need as many rows as the diagonal has elements"
     ),
     (
+      "%s = stablehlo.constant dense<1.0> : tensor<3x3xf32> %0:6 = stablehlo.custom_call @lapack_sgees_ffi(%s) {mhlo.backend_config = {mode = 86 : ui8, sort = 83 : ui8}} : (tensor<3x3xf32>) -> (tensor<3x3xf32>, tensor<3x3xf32>, tensor<3xf32>, tensor<3xf32>, tensor<i32>, tensor<i32>)",
+      "'sort' cannot be 83"
+    ),
+    (
       "%0 = stablehlo.custom_call @tpu_custom_call(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
       "stablehlo.custom_call @tpu_custom_call is not supported yet"
     ),

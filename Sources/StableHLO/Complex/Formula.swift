@@ -131,6 +131,9 @@ struct Truth: Sendable {
     node = FormulaNode(.operation(.compare, [a.node, b.node], attributes))
   }
 
+  /// The elements of `value`, which are truth values.
+  init(_ value: ValueID) { node = FormulaNode(.value(value)) }
+
   private init(_ opcode: Opcode, _ operands: Truth...) {
     node = FormulaNode(.operation(opcode, operands.map(\.node), Attributes()))
   }

@@ -140,4 +140,62 @@ extension FunctionImporter {
     return try selected(isInside, a, a.with(a.parts.map { _ in zero }), at: range)
   }
 
+  /// Returns a block of one matrix with the given sizes.
+  mutating func window(
+    _ a: Matrices, _ starts: [ValueID], _ sizes: [Int], at range: SourceRange
+  ) throws(ImportFailure) -> Matrices {
+    a.with(
+      try each(a) { (f, p) throws(ImportFailure) in
+        try f.emitOne(
+          .dynamicSlice, [p] + starts, Attributes([.limit: .integers(sizes)]), at: range)
+      })
+  }
+
+  /// Returns results of the types `types` of `body` for all matrices of the batches `values`.
+  mutating func forEachMatrix(
+    _ values: [ValueID], _ types: [TensorType], at range: SourceRange,
+    _ body: (inout FunctionImporter, [ValueID]) throws(ImportFailure) -> [ValueID]
+  ) throws(ImportFailure) -> [ValueID] {
+    let batch = Array((graph.type(of: values[0]).sizes ?? []).dropLast(2))
+    if batch.isEmpty { return try body(&self, values) }
+    let (count, overflow) = batch.reduce((1, false)) {
+      let (product, overflow) = $0.0.multipliedReportingOverflow(by: $1)
+      return (product, $0.1 || overflow)
+    }
+    guard !overflow else { throw failure("there are too many matrices", range) }
+    var lists: [ValueID] = []
+    for v in values {
+      let type = graph.type(of: v)
+      lists.append(
+        try reshaped(
+          v, to: TensorType(type.element, sizes: [count] + (type.sizes ?? []).suffix(2)),
+          at: range))
+    }
+    var start: [ValueID] = []
+    for t in types {
+      let list = TensorType(t.element, sizes: [count] + (t.sizes ?? []))
+      start.append(try emitConstant(0, like: list, at: range))
+    }
+    let end = try emitLoop(count, from: start, isReversed: false, at: range) {
+      (f, i, state) throws(ImportFailure) in
+      var operands: [ValueID] = []
+      for v in lists { operands.append(try f.element(i, of: v, 0, at: range)) }
+      var next: [ValueID] = []
+      for (list, result) in zip(state, try body(&f, operands)) {
+        let type = f.graph.type(of: result)
+        let item = try f.reshaped(
+          result, to: TensorType(type.element, sizes: [1] + (type.sizes ?? [])), at: range)
+        let starts = try f.starts(i, 0, rank: type.rank + 1, at: range)
+        next.append(try f.emitOne(.dynamicUpdateSlice, [list, item] + starts, at: range))
+      }
+      return next
+    }
+    var results: [ValueID] = []
+    for (v, t) in zip(end, types) {
+      results.append(
+        try reshaped(v, to: TensorType(t.element, sizes: batch + (t.sizes ?? [])), at: range))
+    }
+    return results
+  }
+
 }

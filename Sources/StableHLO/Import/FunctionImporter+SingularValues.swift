@@ -104,7 +104,8 @@ extension FunctionImporter {
     // A sweep that finds nothing but rounding errors is the last one.
     let tolerance = Double.ulpOfOne * Double(max(n, 10))
     let end = try emitLoop(
-      atMost: 4 * Self.sweepCount(n), from: start, while: { (f, state) throws(ImportFailure) in
+      atMost: 4 * Self.sweepCount(n), from: start,
+      while: { (f, state) throws(ImportFailure) in
         try f.any("gt", state[state.count - 1], tolerance, at: range)
       }, at: range
     ) { (f, state) throws(ImportFailure) in

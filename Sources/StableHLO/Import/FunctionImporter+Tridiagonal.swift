@@ -137,7 +137,8 @@ extension FunctionImporter {
   }
 
   /// Returns the sums of the magnitudes of real and imaginary parts.
-  private mutating func size(_ a: Matrices, at range: SourceRange) throws(ImportFailure) -> ValueID {
+  private mutating func size(_ a: Matrices, at range: SourceRange) throws(ImportFailure) -> ValueID
+  {
     var sum = try emitOne(.abs, [a.parts[0]], at: range)
     for p in a.parts.dropFirst() {
       sum = try emitOne(.add, [sum, try emitOne(.abs, [p], at: range)], at: range)

@@ -21,6 +21,8 @@ extension Translation {
       result["lapack_\(type)\(isComplex ? "he" : "sy")trd_ffi"] = tridiagonalCall
       result["lapack_\(type)\(isComplex ? "un" : "or")mqr_ffi"] = reflectionProductCall
       result["lapack_\(type)gehrd_ffi"] = hessenbergCall
+      result["lapack_\(type)gees_ffi"] = schurCall
+      result["lapack_\(type)geev_ffi"] = generalEigenCall
       result["lapack_\(type)gtsv_ffi"] = tridiagonalSystemCall
       result["lapack_\(type)gesdd_ffi"] = singularValueCall
       result["lapack_\(type)gesvd_ffi"] = singularValueCall

@@ -84,7 +84,7 @@ extension FunctionImporter {
   }
 
   /// Returns positions on all axes: `i` on `axis`, else 0.
-  private mutating func starts(
+  mutating func starts(
     _ i: ValueID, _ axis: Int, rank: Int, at range: SourceRange
   ) throws(ImportFailure) -> [ValueID] {
     let zero = try emitConstant(0, like: TensorType(.i64, []), at: range)
