@@ -187,6 +187,16 @@ import Testing
           %6 = load b2[%n + %5] : f32
           store %6, b2[%n + %5]
         }
+        for %p in 0..<4 vector(4) {
+          %7 = load b2[%p] : f32
+          store %7, b2[%p]
+          %8 = load b2[%p + 4] : f32
+          store %8, b2[%p + 4]
+        }
+        for %q in 0..<4 vector(4) {
+          %9 = load b2[%q] : f32
+          store %9, b2[%q + 2]
+        }
         for %l in 0..<8 vector(8) {
           %3 = reduce add init %0 over %m in 0..<8 {
             store %0, b2[%m]
@@ -197,7 +207,8 @@ import Testing
           "an iteration of the vector loop of %i0 touches elements of b1 that another stores",
           "an iteration of the vector loop of %i1 touches elements of b2 that another stores",
           "an iteration of the vector loop of %i3 touches elements of b2 that another stores",
-          "an iteration of the vector loop of %i4 touches elements of b2 that another stores",
+          "an iteration of the vector loop of %i5 touches elements of b2 that another stores",
+          "an iteration of the vector loop of %i6 touches elements of b2 that another stores",
         ])
   }
 
