@@ -24,7 +24,22 @@ extension KernelPass {
   package static let tile = KernelPass(
     "tile", "Compute sums of products in tiles of registers, from packed factors."
   ) { (kernel, target) in
-    guard let contraction = ContractionNest(kernel) else { return kernel }
+    kernel.tiled(for: target, fixed: [])?.kernel ?? kernel
+  }
+
+}
+
+extension Kernel {
+
+  /// Returns this, a sum of products, computed in tiles, and kernels that pack its factors in advance
+  /// from buffers among `fixed`, which are the same in every call: one for each buffer that the tiled
+  /// kernel has more. `nil` if it is not better computed in tiles.
+  ///
+  /// The results are the same bits whatever is packed in advance.
+  func tiled(
+    for target: KernelTarget, fixed: Set<BufferID>
+  ) -> (kernel: Kernel, packings: [Kernel])? {
+    guard let contraction = ContractionNest(self) else { return nil }
     var nest = contraction
     nest.limitLanes(to: ContractionTiling.streamedSumLimit / 2)
     var tiling = ContractionTiling.streaming(nest, for: target)
@@ -33,10 +48,13 @@ extension KernelPass {
       nest.limitLanes(to: ContractionTiling.blockLaneLimit / 2)
       tiling = ContractionTiling(nest, for: target)
     }
-    guard let tiling else { return kernel }
+    guard let tiling else { return nil }
     var generator = TileGenerator(nest, tiling, for: target)
+    generator.choosePlaces(fixed: fixed)
+    let packings = generator.packings()
     generator.run()
-    return (try? generator.builder.finish()) ?? kernel
+    guard let packings, let kernel = try? generator.builder.finish() else { return nil }
+    return (kernel, packings)
   }
 
 }

@@ -122,6 +122,14 @@ package struct Program: Hashable, Sendable {
     self.arenaByteCount = arenaByteCount
   }
 
+  /// The names of the weights that steps use.
+  package var usedWeights: Set<String> {
+    Set(
+      steps.flatMap(\.slots).compactMap { (s) in
+        if case .weight(let name) = self[s].storage { name } else { nil }
+      })
+  }
+
   /// The kernel identified by `id`.
   package subscript(id: KernelID) -> Kernel { kernels[id.index] }
 

@@ -56,10 +56,13 @@ struct GroupLowering {
 
   /// Returns the kernel that loads the inputs of `group` and stores its outputs.
   ///
-  /// Its parameters are the inputs, then the outputs.
+  /// Its parameters are the inputs, then the outputs, then packed factors.
+  ///
+  /// - Parameter fixed: the positions of inputs that are the same in every call, from which factors
+  ///   may be packed in advance.
   static func kernel(
-    for group: Group, in module: Module, target: KernelTarget
-  ) throws -> Kernel {
+    for group: Group, in module: Module, target: KernelTarget, fixed: [Int] = []
+  ) throws -> ScheduledKernel {
     var lowering = GroupLowering(graph: group.graph, module: module)
     for v in group.parameters {
       let t = group.graph.type(of: v)
@@ -79,7 +82,8 @@ struct GroupLowering {
       try lowering.planRows(for: group)
       try lowering.emit(group, into: outputs)
     }
-    return try KernelPipeline.run(try lowering.builder.finish(), for: target)
+    return try KernelPipeline.run(
+      try lowering.builder.finish(), for: target, fixed: Set(fixed.map(BufferID.init(index:))))
   }
 
   /// Returns the kernel that stores a tensor of type `part` as the block of one of type `whole`

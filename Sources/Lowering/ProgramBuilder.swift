@@ -18,13 +18,19 @@ struct ProgramBuilder {
   /// The slots so far.
   private(set) var slots: [Slot] = []
 
+  /// What packs weights in advance, `nil` if they are packed in each call.
+  private(set) var packings: [WeightPacking]?
+
   private var kernelIDs: [Kernel: KernelID] = [:]
   private var weightSlots: [String: SlotID] = [:]
 
   /// Creates an empty program.
-  init(module: Module, target: KernelTarget) {
+  ///
+  /// - Parameter packsOnce: whether weights may be packed in advance.
+  init(module: Module, target: KernelTarget, packsOnce: Bool = false) {
     self.module = module
     self.target = target
+    packings = packsOnce ? [] : nil
   }
 
   /// The memory of the values of one invocation of a function.
@@ -129,7 +135,8 @@ struct ProgramBuilder {
     case .iota where isSortedOnly(id, in: frame.graph):
       break
     case .weight:
-      frame.slots[operation.results[0]] = try weightSlot(of: operation)
+      frame.slots[operation.results[0]] = try weightSlot(
+        named: operation.attributes.string(.weight) ?? "")
     case .reshape:
       frame.slots[operation.results[0]] = try slot(
         of: operation.operands[0], in: &frame, into: &steps)
@@ -163,13 +170,40 @@ struct ProgramBuilder {
     graph[id].results.allSatisfy { (v) in graph[v].users.allSatisfy { graph[$0].opcode == .sort } }
   }
 
-  private mutating func weightSlot(of operation: GraphIR.Operation) throws -> SlotID {
-    guard let name = operation.attributes.string(.weight), let w = module.weight(named: name)
-    else { throw Defect("lowering", "an operation names no weight") }
+  /// Returns the slot of the weight called `name`.
+  mutating func weightSlot(named name: String) throws -> SlotID {
     if let s = weightSlots[name] { return s }
+    guard let w = module.weight(named: name) else {
+      throw Defect("lowering", "there is no weight '\(name)'")
+    }
     let s = try makeSlot(for: w.type, .weight(name))
     weightSlots[name] = s
     return s
+  }
+
+  /// Makes `slot`, which has been written, that of the weight called `name`.
+  mutating func setSlot(_ slot: SlotID, ofWeight name: String) { weightSlots[name] = slot }
+
+  private func weightName(of slot: SlotID) -> String? {
+    if case .weight(let name) = slots[slot.index].storage { name } else { nil }
+  }
+
+  /// Returns the slot of what `packing` makes of `inputs`, which is a weight that is computed in
+  /// advance.
+  private mutating func packed(_ packing: FactorPacking, _ inputs: [SlotID]) throws -> SlotID {
+    let names = packing.inputs.compactMap { weightName(of: inputs[$0]) }
+    guard names.count == packing.inputs.count else {
+      throw Defect("lowering", "what is packed in advance is no weight")
+    }
+    let known = packings?.first { $0.kernel == packing.kernel && $0.weights == names }
+    let taken = Set(module.weights.map(\.name))
+    let name =
+      known?.name ?? Module.unusedName("packed.\(packings?.count ?? 0)", among: taken)
+    if let s = weightSlots[name] { return s }
+    packings?.append(WeightPacking(name: name, kernel: packing.kernel, weights: names))
+    slots.append(Slot(packing.result.element, count: packing.result.count, .weight(name)))
+    weightSlots[name] = SlotID(index: slots.count - 1)
+    return SlotID(index: slots.count - 1)
   }
 
   // MARK: Control
@@ -252,9 +286,23 @@ struct ProgramBuilder {
       guard let update = group.updates[v] else { continue }
       steps.append(.copy(from: try slot(of: update.tensor, in: &frame, into: &steps), to: s))
     }
-    let kernel = try GroupLowering.kernel(for: group, in: module, target: target)
-    steps.append(.launch(intern(kernel), inputs + outputs))
+    let fixed = inputs.indices.filter { (i) in weightName(of: inputs[i]) != nil }
+    let kernel = try GroupLowering.kernel(
+      for: group, in: module, target: target, fixed: packings == nil ? [] : fixed)
+    var parameters = inputs + outputs
+    for p in kernel.packings { parameters.append(try packed(p, inputs)) }
+    steps.append(.launch(intern(kernel.kernel), kernel.parameters.map { parameters[$0] }))
     return outputs
+  }
+
+  /// Appends a launch of `kernel`, whose last parameter is all that it stores, and returns the slot of
+  /// that.
+  mutating func launch(_ kernel: Kernel, _ inputs: [SlotID], into steps: inout [Step]) -> SlotID {
+    let result = kernel.buffers[inputs.count]
+    slots.append(Slot(result.element, count: result.count, .arena(offset: 0)))
+    let output = SlotID(index: slots.count - 1)
+    steps.append(.launch(intern(kernel), inputs + [output]))
+    return output
   }
 
   /// Appends copies of the tensors that a scatter updates, and the launch that updates them.
@@ -276,7 +324,7 @@ struct ProgramBuilder {
     guard hasUpdates == true, slots[outputs[0].index].count > 0 else { return }
     let inputs = try group.inputs.map { try slot(of: $0, in: &frame, into: &steps) }
     let kernel = try GroupLowering.kernel(for: group, in: module, target: target)
-    steps.append(.launch(intern(kernel), inputs + outputs))
+    steps.append(.launch(intern(kernel.kernel), inputs + outputs))
   }
 
   /// Appends a launch for each operand, which writes its part of the result.
