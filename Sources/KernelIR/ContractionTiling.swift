@@ -162,7 +162,7 @@ struct ContractionTiling: Hashable {
     guard laneCount >= 2, !overflow, !overflow2, all >= Self.leastWork, termCount > 1,
       let tile = Self.tile(
         rowCount: rowCount, laneVectors: (laneTotal + laneCount - 1) / laneCount,
-        registers: target.vectorRegisterCount)
+        registers: target.vectorRegisterCount, nest)
     else { return nil }
     self.laneCount = laneCount
     (rows, vectors) = (tile.rows, tile.vectors)
@@ -245,11 +245,12 @@ struct ContractionTiling: Hashable {
   ///
   /// Registers hold the sums, the vectors of one term, and a factor that all lanes share.
   private static func tile(
-    rowCount: Int, laneVectors: Int, registers: Int
+    rowCount: Int, laneVectors: Int, registers: Int, _ nest: ContractionNest
   ) -> (rows: Int, vectors: Int, cycles: Double)? {
     var best: (rows: Int, vectors: Int, cycles: Double)?
     for v in 1...8 where v <= laneVectors {
-      let most = min((registers - 1 - v) / v, rowCount)
+      let shifts = TileGenerator.shiftCount(nest, vectors: v)
+      let most = min((registers - 1 - v - shifts) / v, rowCount)
       guard most >= 1 else { continue }
       for r in 1...most {
         let cost = cycles(rowCount: rowCount, laneVectors: laneVectors, rows: r, vectors: v)

@@ -48,6 +48,11 @@ extension Kernel {
       nest.limitLanes(to: ContractionTiling.blockLaneLimit / 2)
       tiling = ContractionTiling(nest, for: target)
     }
+    if let inBytes = target.hasByteDot && tiling?.streams != true ? nest.inBytes() : nil,
+      let byBytes = ContractionTiling(inBytes, for: target)
+    {
+      (nest, tiling) = (inBytes, byBytes)
+    }
     guard let tiling else { return nil }
     var generator = TileGenerator(nest, tiling, for: target)
     generator.choosePlaces(fixed: fixed)

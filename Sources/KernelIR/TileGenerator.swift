@@ -286,12 +286,18 @@ struct TileGenerator {
     // Each row's factor goes before its products, so that few of them need registers at a time.
     let products = (0..<rows).flatMap { (r) -> [KernelValueID] in
       let x = rowFactor(of: row, plus: r, rows: rows, k, terms)
-      return y.map { builder.binary(.mul, x, $0) }
+      return y.map { product(x, $0) }
     }
+    let shifts = shifts(y)
+    let zeros = shifts.map { _ in builder.define(.constant(Scalar(nest.type, bits: 0)), nest.type) }
     let contracted =
       if case .function(_, let contracted) = nest.sum.combiner { contracted } else { false }
-    return builder.closeReduction(
-      .add, contracted: contracted, initial: initial, elements: products)
+    let results = builder.closeReduction(
+      .add, contracted: contracted, initial: initial + zeros, elements: products + shifts)
+    if shifts.isEmpty { return results }
+    return initial.indices.map { (i) in
+      builder.binary(.sub, results[i], results[initial.count + i % shifts.count])
+    }
   }
 
   /// Asks for one vector of the lane factor, in the term `k`, where the loops stand at `terms`, of the

@@ -86,6 +86,8 @@ import Testing
         %10 = load b0[0] if %1 : f32
         %11 = exp %1 : i32
         %12 = inside 3 in 0..<4 : i8
+        %13 = byte_dot %0, %0 : f32
+        %14 = byte_dot %1, %0 : i32
         """) == [
           "%2 = add %0, %1 needs %1 to be f32, but it is i32",
           "%3 = neg %0 is f32, but %3 is f64",
@@ -98,6 +100,8 @@ import Testing
           "a load of b0[0] needs %1 to be i1, but it is i32",
           "%11 = exp %1: there is no such function of i32",
           "%12 = inside 3 in 0..<4 is i1, but %12 is i8",
+          "%13 = byte_dot %0, %0 is of i32 or u32, but %13 is f32",
+          "%14 = byte_dot %1, %0 needs %0 to be i32, but it is f32",
         ])
   }
 
