@@ -5,10 +5,10 @@ struct FixedValues {
 
   private let graph: Graph
 
-  /// Those that depend on a weight, each with the weights that it is computed from.
+  /// Those that depend on a weight or a large constant, each with those that it is computed from.
   private var weights: [ValueID: Set<ValueID>] = [:]
 
-  /// Those that depend on nothing.
+  /// Those that depend on neither.
   private var constants: Set<ValueID> = []
 
   /// Finds those of `graph`.
@@ -19,7 +19,7 @@ struct FixedValues {
 
   private mutating func add(_ id: OperationID) {
     let operation = graph[id]
-    if operation.opcode == .weight {
+    if operation.opcode == .weight || isLargeConstant(operation) {
       weights[operation.results[0]] = [operation.results[0]]
       return
     }
@@ -38,6 +38,13 @@ struct FixedValues {
     for v in operation.results {
       if sources.isEmpty { constants.insert(v) } else { weights[v] = sources }
     }
+  }
+
+  private func isLargeConstant(_ operation: Operation) -> Bool {
+    guard let literal = operation.attributes.literal, operation.opcode == .const else {
+      return false
+    }
+    return !literal.isSplat && literal.bytes.count >= KernelLimits.leastPreparedConstant
   }
 
   private func uses(of id: OperationID) -> [ValueID] {
@@ -86,7 +93,7 @@ struct FixedValues {
     var total = 0.0
     while let v = work.popLast() {
       guard weights[v] != nil, let id = graph.definingOperation(of: v), seen.insert(id).inserted,
-        graph[id].opcode != .weight
+        weights[v]?.contains(v) != true
       else { continue }
       let elements = Double(graph.type(of: v).elementCount ?? 0)
       total += elements * FusionCost.element(of: id, in: graph)

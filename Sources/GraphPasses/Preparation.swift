@@ -1,6 +1,6 @@
 import GraphIR
 
-/// What depends on weights alone, taken out of a function to be computed once.
+/// What depends on weights and large constants alone, taken out of a function to be computed once.
 ///
 ///     weight %w: f32[4,4] = "w.npy"       weight %w: f32[4,4] = "w.npy"
 ///                                         weight %main.0: f32[4,4] = given
@@ -76,9 +76,7 @@ package struct Preparation: Sendable {
   ///
   /// - Parameter byteLimit: the most bytes of all prepared values.
   package mutating func divide(_ entry: String, at stage: Stage, byteLimit: Int) {
-    guard !main.weights.isEmpty,
-      let position = main.functions.firstIndex(where: { $0.name == entry })
-    else { return }
+    guard let position = main.functions.firstIndex(where: { $0.name == entry }) else { return }
     let graph = main.functions[position].graph
     guard !graph[graph.body].arguments.isEmpty else { return }
     let values = FixedValues(of: graph).prepared(at: stage, byteLimit: byteLimit - byteCount)

@@ -122,10 +122,13 @@ package struct Program: Hashable, Sendable {
     self.arenaByteCount = arenaByteCount
   }
 
+  /// The slots that steps use.
+  package var usedSlots: Set<SlotID> { Set(steps.flatMap(\.slots)) }
+
   /// The names of the weights that steps use.
   package var usedWeights: Set<String> {
     Set(
-      steps.flatMap(\.slots).compactMap { (s) in
+      usedSlots.compactMap { (s) in
         if case .weight(let name) = self[s].storage { name } else { nil }
       })
   }

@@ -184,26 +184,35 @@ struct ProgramBuilder {
   /// Makes `slot`, which has been written, that of the weight called `name`.
   mutating func setSlot(_ slot: SlotID, ofWeight name: String) { weightSlots[name] = slot }
 
-  private func weightName(of slot: SlotID) -> String? {
-    if case .weight(let name) = slots[slot.index].storage { name } else { nil }
+  /// Adds `slot`.
+  mutating func addSlot(_ slot: Slot) -> SlotID {
+    slots.append(slot)
+    return SlotID(index: slots.count - 1)
+  }
+
+  /// `true` iff `slot` is a weight or a constant that is treated like one.
+  private func isFixed(_ slot: SlotID) -> Bool {
+    switch slots[slot.index].storage {
+    case .weight: true
+    case .constant(let bytes): bytes.count >= KernelLimits.leastPreparedConstant
+    case .argument, .result, .donated, .arena: false
+    }
   }
 
   /// Returns the slot of what `packing` makes of `inputs`, which is a weight that is computed in
   /// advance.
-  private mutating func packed(_ packing: FactorPacking, _ inputs: [SlotID]) throws -> SlotID {
-    let names = packing.inputs.compactMap { weightName(of: inputs[$0]) }
-    guard names.count == packing.inputs.count else {
-      throw Defect("lowering", "what is packed in advance is no weight")
-    }
-    let known = packings?.first { $0.kernel == packing.kernel && $0.weights == names }
+  private mutating func packed(_ packing: FactorPacking, _ inputs: [SlotID]) -> SlotID {
+    let inputs = packing.inputs.map { slots[inputs[$0].index] }
+    let known = packings?.first { $0.kernel == packing.kernel && $0.inputs == inputs }
     let taken = Set(module.weights.map(\.name))
     let name =
       known?.name ?? Module.unusedName("packed.\(packings?.count ?? 0)", among: taken)
     if let s = weightSlots[name] { return s }
-    packings?.append(WeightPacking(name: name, kernel: packing.kernel, weights: names))
-    slots.append(Slot(packing.result.element, count: packing.result.count, .weight(name)))
-    weightSlots[name] = SlotID(index: slots.count - 1)
-    return SlotID(index: slots.count - 1)
+    packings?.append(WeightPacking(name: name, kernel: packing.kernel, inputs: inputs))
+    let slot = addSlot(
+      Slot(packing.result.element, count: packing.result.count, .weight(name)))
+    weightSlots[name] = slot
+    return slot
   }
 
   // MARK: Control
@@ -286,11 +295,11 @@ struct ProgramBuilder {
       guard let update = group.updates[v] else { continue }
       steps.append(.copy(from: try slot(of: update.tensor, in: &frame, into: &steps), to: s))
     }
-    let fixed = inputs.indices.filter { (i) in weightName(of: inputs[i]) != nil }
+    let fixed = inputs.indices.filter { isFixed(inputs[$0]) }
     let kernel = try GroupLowering.kernel(
       for: group, in: module, target: target, fixed: packings == nil ? [] : fixed)
     var parameters = inputs + outputs
-    for p in kernel.packings { parameters.append(try packed(p, inputs)) }
+    for p in kernel.packings { parameters.append(packed(p, inputs)) }
     steps.append(.launch(intern(kernel.kernel), kernel.parameters.map { parameters[$0] }))
     return outputs
   }
@@ -299,8 +308,7 @@ struct ProgramBuilder {
   /// that.
   mutating func launch(_ kernel: Kernel, _ inputs: [SlotID], into steps: inout [Step]) -> SlotID {
     let result = kernel.buffers[inputs.count]
-    slots.append(Slot(result.element, count: result.count, .arena(offset: 0)))
-    let output = SlotID(index: slots.count - 1)
+    let output = addSlot(Slot(result.element, count: result.count, .arena(offset: 0)))
     steps.append(.launch(intern(kernel), inputs + [output]))
     return output
   }

@@ -2,7 +2,8 @@ import Diagnostics
 import GraphIR
 import KernelIR
 
-/// A kernel that packs weights for the program that uses them, and the weight that it makes.
+/// A kernel that packs weights or constants for the program that uses them, and the weight that it
+/// makes.
 package struct WeightPacking: Hashable, Sendable {
 
   /// The name of the weight that it makes.
@@ -11,8 +12,8 @@ package struct WeightPacking: Hashable, Sendable {
   /// The kernel. Its last parameter is what it makes.
   package let kernel: Kernel
 
-  /// The names of the weights that are its other parameters.
-  package let weights: [String]
+  /// What its other parameters are: slots of weights and constants.
+  package let inputs: [Slot]
 
 }
 
@@ -56,7 +57,10 @@ extension Lowering {
       }
     }
     for p in packings {
-      let inputs = try p.weights.map { try builder.weightSlot(named: $0) }
+      let inputs = try p.inputs.map { (slot) in
+        if case .weight(let name) = slot.storage { return try builder.weightSlot(named: name) }
+        return builder.addSlot(slot)
+      }
       results.append((p.name, builder.launch(p.kernel, inputs, into: &steps)))
     }
     guard !results.isEmpty else { return nil }

@@ -141,6 +141,32 @@ import Testing
     #expect(try countPacked(text) > 0)
   }
 
+  @Test func largeConstantsAreWeights() throws {
+    let n = (64 * 48, 64, 48)
+    let elements = (0..<n.0).map { "\(Float($0 % 17) - 8)" }
+    let rows = (0..<n.1).map { i in
+      "[\(elements[(i * n.2)..<((i + 1) * n.2)].joined(separator: ", "))]"
+    }.joined(separator: ", ")
+    let model = try Model(
+      text: """
+        func @main(%x: f32[40,64]) -> (f32[40,48], f32[64,48]) {
+          %w = const [\(rows)] : f32[64,48]
+          %0 = dot_general %x, %w, lhs_contract=[1], rhs_contract=[0]
+          %1 = exp %w
+          return %0, %1
+        }
+        """)
+    let x = try tensor([40, 64]) { Float($0 % 11) - 5 }
+    let expected = try model.compile(options(.unoptimized, [:])).run([x]).map(\.storage.array)
+    let f = try model.compile(options(.jit, [:]))
+    #expect(try f.run([x]).map(\.storage.array) == expected)
+    guard case .native(let call) = try f.prepare(for: [x]).implementation else {
+      Issue.record("nothing was compiled")
+      return
+    }
+    #expect(call.native.program.usedWeights == ["main.0", "packed.0"])
+  }
+
   @Test(arguments: 0..<4) func randomProductsGiveTheSameBits(block: Int) throws {
     var count = 0
     for seed in (block * 12)..<(block * 12 + 12) {
