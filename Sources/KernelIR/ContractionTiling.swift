@@ -151,7 +151,10 @@ struct ContractionTiling: Hashable {
   }
 
   /// Chooses the tiles of `nest`, whose lanes are limited; `nil` if it is better computed as it is.
-  init?(_ nest: ContractionNest, for target: KernelTarget) {
+  ///
+  /// - Parameter isPackedOnce: whether packing the lane factor costs nothing in a call, so that it is
+  ///   done even for few rows.
+  init?(_ nest: ContractionNest, for target: KernelTarget, isPackedOnce: Bool = false) {
     let width = nest.type.byteWidth
     let laneCount = target.vectorByteWidth / width
     let rowCount = nest.count(nest.rows)
@@ -172,7 +175,7 @@ struct ContractionTiling: Hashable {
 
     // How the factors get to the tiles.
     let isDirect = Self.isContiguous(nest.laneFactor, in: nest.lanes, of: nest)
-    if !isDirect, rowTiles < 2 { return nil }
+    if !isDirect, rowTiles < 2, !isPackedOnce { return nil }
     packsLanes =
       !isDirect || rowTiles >= Self.leastPanelsToPack && termCount > cacheCount / laneTotal
     rowPacking = Self.rowPacking(

@@ -21,21 +21,16 @@ extension TileGenerator {
   /// loaded as it is otherwise.
   mutating func choosePlaces(fixed: Set<BufferID>) {
     guard !tiling.streams else { return }
-    if isFixed(nest.laneFactor, fixed) {
+    if nest.isComputed(nest.laneFactor, from: fixed) {
       lanePlace = .buffer
       if grows(nest.laneFactor, to: lanePackCount, uses: rowCount) { lanePlace = .scratch }
       if lanePlace == .buffer { tiling.packsLanes = true }
     }
-    if tiling.rowPacking != .none, isFixed(nest.rowFactor, fixed) {
+    if tiling.rowPacking != .none, nest.isComputed(nest.rowFactor, from: fixed) {
       rowPlace = .buffer
       let uses = nest.count(nest.lanes)
       if grows(nest.rowFactor, to: rowPackCount, uses: uses) { rowPlace = .scratch }
     }
-  }
-
-  private func isFixed(_ factor: KernelValueID, _ fixed: Set<BufferID>) -> Bool {
-    let loads = nest.loads(of: factor)
-    return !loads.isEmpty && loads.allSatisfy { fixed.contains($0.buffer) }
   }
 
   /// `true` iff `count` elements are so much more than those that `factor` is computed from that few

@@ -122,6 +122,19 @@ import Testing
       return %0
     }
     """,
+    // Few rows, which would be added up while the other factor streams by.
+    """
+    func @main(%x: f32[2,600], %w: f32[600,1000]) -> f32[2,1000] {
+      %0 = dot_general %x, %w, lhs_contract=[1], rhs_contract=[0]
+      return %0
+    }
+    """,
+    """
+    func @main(%x: i8[1,130], %w: i8[200,130]) -> i32[1,200] {
+      %0 = dot_general %x, %w, lhs_contract=[1], rhs_contract=[1] : i32[1,200]
+      return %0
+    }
+    """,
     // Features as lanes.
     """
     func @main(%x: f32[2,9,9,8], %w: f32[3,3,8,40]) -> f32[2,7,7,40] {
