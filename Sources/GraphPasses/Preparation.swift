@@ -63,7 +63,7 @@ package struct Preparation: Sendable {
   package var names: [String] { entries.flatMap(\.names) }
 
   /// The bytes of all values that are prepared.
-  private var byteCount: Int {
+  package var byteCount: Int {
     let names = Set(names)
     return main.weights.reduce(0) { (sum, w) in
       names.contains(w.name) ? sum + (w.type.byteCount ?? 0) : sum

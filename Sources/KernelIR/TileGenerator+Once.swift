@@ -123,16 +123,23 @@ extension TileGenerator {
     return number
   }
 
-  private func blockCount(of factor: KernelValueID) -> Int {
-    (outerLoops(of: factor).map(nest.kernel.extent(of:)) + termBlocks).reduce(1, *)
+  /// The elements of a packed factor that has so many `blocks`, for each block of terms and each
+  /// combination of the outer loops of `factor`, of `size` elements; `Int.max` if that does not fit.
+  private func packedCount(of factor: KernelValueID, _ blocks: Int, _ size: Int) -> Int {
+    let extents = outerLoops(of: factor).map(nest.kernel.extent(of:)) + termBlocks + [blocks]
+    return extents.reduce(size) { (count, n) in
+      let (product, overflow) = count.multipliedReportingOverflow(by: n)
+      return overflow ? .max : product
+    }
   }
 
   // MARK: The packed factors
 
   /// The elements of the packed lane factor.
   var lanePackCount: Int {
-    let blocks = lanePlace == .scratch ? 1 : blockCount(of: nest.laneFactor) * tiling.laneBlocks
-    return blocks * termCount * packedLanes
+    let block = termCount * packedLanes
+    return lanePlace == .scratch
+      ? block : packedCount(of: nest.laneFactor, tiling.laneBlocks, block)
   }
 
   /// Where the block begins in the packed lane factor.
@@ -148,7 +155,7 @@ extension TileGenerator {
   /// The elements of the packed row factor.
   var rowPackCount: Int {
     let panel = min(tiling.rows, rowCount) * rowPitch
-    return rowPlace == .scratch ? panel : blockCount(of: nest.rowFactor) * panelCount * panel
+    return rowPlace == .scratch ? panel : packedCount(of: nest.rowFactor, panelCount, panel)
   }
 
   /// Where the panel that begins at `row` begins in the packed row factor.

@@ -18,19 +18,22 @@ struct ProgramBuilder {
   /// The slots so far.
   private(set) var slots: [Slot] = []
 
-  /// What packs weights in advance, `nil` if they are packed in each call.
-  private(set) var packings: [WeightPacking]?
+  /// What packs weights in advance.
+  private(set) var packings: [WeightPacking] = []
+
+  /// The bytes that may still be packed in advance.
+  private var packedByteLimit: Int
 
   private var kernelIDs: [Kernel: KernelID] = [:]
   private var weightSlots: [String: SlotID] = [:]
 
   /// Creates an empty program.
   ///
-  /// - Parameter packsOnce: whether weights may be packed in advance.
-  init(module: Module, target: KernelTarget, packsOnce: Bool = false) {
+  /// - Parameter packedByteLimit: the most bytes of weights that are packed in advance.
+  init(module: Module, target: KernelTarget, packedByteLimit: Int = 0) {
     self.module = module
     self.target = target
-    packings = packsOnce ? [] : nil
+    self.packedByteLimit = packedByteLimit
   }
 
   /// The memory of the values of one invocation of a function.
@@ -203,12 +206,12 @@ struct ProgramBuilder {
   /// advance.
   private mutating func packed(_ packing: FactorPacking, _ inputs: [SlotID]) -> SlotID {
     let inputs = packing.inputs.map { slots[inputs[$0].index] }
-    let known = packings?.first { $0.kernel == packing.kernel && $0.inputs == inputs }
+    let known = packings.first { $0.kernel == packing.kernel && $0.inputs == inputs }
     let taken = Set(module.weights.map(\.name))
     let name =
-      known?.name ?? Module.unusedName("packed.\(packings?.count ?? 0)", among: taken)
+      known?.name ?? Module.unusedName("packed.\(packings.count)", among: taken)
     if let s = weightSlots[name] { return s }
-    packings?.append(WeightPacking(name: name, kernel: packing.kernel, inputs: inputs))
+    packings.append(WeightPacking(name: name, kernel: packing.kernel, inputs: inputs))
     let slot = addSlot(
       Slot(packing.result.element, count: packing.result.count, .weight(name)))
     weightSlots[name] = slot
@@ -295,9 +298,17 @@ struct ProgramBuilder {
       guard let update = group.updates[v] else { continue }
       steps.append(.copy(from: try slot(of: update.tensor, in: &frame, into: &steps), to: s))
     }
-    let fixed = inputs.indices.filter { isFixed(inputs[$0]) }
-    let kernel = try GroupLowering.kernel(
-      for: group, in: module, target: target, fixed: packings == nil ? [] : fixed)
+    let fixed = packedByteLimit > 0 ? inputs.indices.filter { isFixed(inputs[$0]) } : []
+    var kernel = try GroupLowering.kernel(
+      for: group, in: module, target: target, fixed: fixed)
+    let bytes = kernel.packings.reduce(0) {
+      $0 + $1.result.count * $1.result.element.byteWidth
+    }
+    if bytes > packedByteLimit {
+      kernel = try GroupLowering.kernel(for: group, in: module, target: target)
+    } else {
+      packedByteLimit -= bytes
+    }
     var parameters = inputs + outputs
     for p in kernel.packings { parameters.append(packed(p, inputs)) }
     steps.append(.launch(intern(kernel.kernel), kernel.parameters.map { parameters[$0] }))

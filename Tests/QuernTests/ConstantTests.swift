@@ -190,6 +190,37 @@ import Testing
     #expect(count > 0)
   }
 
+  /// What is prepared takes at most a quarter of the memory of a call; what does not fit is computed
+  /// in each call.
+  @Test func takeBoundedMemory() throws {
+    let all = try arguments(8, 48)
+    let text = """
+      func @main(%x: f32[40,64], %w: f32[64,48], %v: f32[48]) -> f32[40,48] {
+        %0 = dot_general %x, %w, lhs_contract=[1], rhs_contract=[0]
+        %1 = exp %v
+        %2 = broadcast %1, dims=[1] : f32[40,48]
+        %3 = mul %0, %2
+        return %3
+      }
+      """
+    let x = try tensor([40, 64]) { Float($0 % 7) - 3 }
+    let w = try tensor([64, 48]) { Float($0 % 5) / 4 }
+    let model = try Model(text: text)
+    let expected = try model.compile(options(.jit, [:])).run([x, w, all[2]])[0]
+    // The result takes 7,680 bytes, the packed factor 12,288 or more and the exponentials 192.
+    for (limit, names) in [(100_000, ["main.0", "packed.0"]), (30_000, ["main.0", "w"])] {
+      var options = options(.jit, ["w": w, "v": all[2]])
+      options.memoryLimit = limit
+      let f = try model.compile(options)
+      #expect(try f(x)[0].elements(as: Float.self) == expected.elements())
+      guard case .native(let call) = try f.prepare(for: [x]).implementation else {
+        Issue.record("nothing was compiled")
+        continue
+      }
+      #expect(call.native.program.usedWeights == Set(names))
+    }
+  }
+
   @Test func areNamedByParameters() throws {
     let w = try arguments(1, 3)[1]
     let model = try Model(text: text)

@@ -107,6 +107,11 @@ package struct Compiler {
     }
   }
 
+  /// The most bytes of all that is computed once.
+  private var preparationLimit: Int {
+    options.prepares && options.backend == .jit ? options.memoryLimit / 4 : 0
+  }
+
   /// Returns `module` after the passes that the options ask for; what is computed once becomes the
   /// `preparation`.
   package mutating func optimize(_ module: Module) throws -> Module {
@@ -121,7 +126,7 @@ package struct Compiler {
       var result = module
       try manager.run(Array(passes[..<isLate]), on: &result)
       var preparation = Preparation(result, entry: compiler.entry)
-      let limit = compiler.options.prepares ? compiler.options.memoryLimit / 4 : 0
+      let limit = compiler.preparationLimit
       let late = Array(passes[isLate...])
       // Fusion would make one kernel of what is computed once and what is not.
       preparation.divide(compiler.entry, at: .beforeFusion, byteLimit: limit)
@@ -142,11 +147,12 @@ package struct Compiler {
 
   /// Returns the program of `module`, whose memory is within the limit.
   package mutating func lower(_ module: Module, for target: KernelTarget) throws -> Program {
+    let limit = preparationLimit - (preparation?.byteCount ?? 0)
     let takesArguments = module.function(named: entry)?.argumentTypes.isEmpty == false
     let program = try timed("lower") {
       let (program, packings) = try Lowering.lower(
         module, entry: $0.entry, target: target, donated: $0.options.donatedInputs,
-        packsOnce: $0.options.prepares && $0.options.backend == .jit && takesArguments)
+        packedByteLimit: takesArguments ? max(limit, 0) : 0)
       ($0.packings, $0.module) = (packings, module)
       return program
     }
