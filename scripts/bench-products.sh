@@ -9,9 +9,9 @@ peak=${PEAK_GFLOPS:-0}
 directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 
-# measure NAME M N K TYPE [BATCH] [transposed]
+# measure NAME M N K TYPE [BATCH] [transposed] [SUMS]
 measure() {
-  local name=$1 m=$2 n=$3 k=$4 type=$5 batch=${6:-} layout=${7:-}
+  local name=$1 m=$2 n=$3 k=$4 type=$5 batch=${6:-} layout=${7:-} sums=${8:-$5}
   local x="$m,$k" y="$k,$n" r="$m,$n" axes="lhs_contract=[1], rhs_contract=[0]"
   [ "$layout" = transposed ] && y="$n,$k" axes="lhs_contract=[1], rhs_contract=[1]"
   if [ -n "$batch" ] && [ "$batch" -gt 1 ]; then
@@ -20,8 +20,8 @@ measure() {
   fi
   cat >"$directory/model.qir" <<MODEL
 module @products version 1
-func @main(%x: $type[$x], %y: $type[$y]) -> $type[$r] {
-  %0 = dot_general %x, %y, $axes
+func @main(%x: $type[$x], %y: $type[$y]) -> $sums[$r] {
+  %0 = dot_general %x, %y, $axes : $sums[$r]
   return %0
 }
 MODEL
@@ -63,3 +63,4 @@ measure "256 times 16 x 16 x 16" 16 16 16 f32 256
 measure "512 x 512 x 512, f64" 512 512 512 f64
 measure "512 x 512 x 512, bf16" 512 512 512 bf16
 measure "512 x 512 x 512, i32" 512 512 512 i32
+measure "512 x 512 x 512, i8 to i32" 512 512 512 i8 1 plain i32

@@ -9,6 +9,10 @@ package enum KernelLimits {
   /// loops of a kernel read one after another: a part of a second-level cache.
   package static let largestRow = 256 << 10
 
+  /// Constants of at least so many bytes are treated like weights: what depends on them alone is
+  /// computed once.
+  package static let leastPreparedConstant = 4096
+
   /// A block that has at most one of so many elements of a tensor is replaced in place, rather than
   /// by computing the whole tensor.
   package static let leastUpdateRatio = 4

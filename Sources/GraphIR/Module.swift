@@ -1,7 +1,8 @@
 import Diagnostics
 import Scalars
 
-/// A tensor that a module reads from a file beside it.
+/// A tensor that is the same in every call: read from a file beside the module, or given when it is
+/// compiled.
 package struct Weight: Hashable, Sendable {
 
   /// Its name, without `%`.
@@ -10,8 +11,9 @@ package struct Weight: Hashable, Sendable {
   /// Its type, whose sizes are all known.
   package let type: TensorType
 
-  /// The path of the `.safetensors` or `.npy` file, relative to the module's.
-  package let file: String
+  /// The path of the `.safetensors` or `.npy` file, relative to the module's; `nil` if it is given
+  /// when the module is compiled.
+  package let file: String?
 
   /// The name of the tensor in a `.safetensors` file, `nil` for an `.npy` file.
   package let key: String?
@@ -21,7 +23,7 @@ package struct Weight: Hashable, Sendable {
 
   /// Creates a weight.
   package init(
-    name: String, type: TensorType, file: String, key: String?, location: SourceRange?
+    name: String, type: TensorType, file: String?, key: String?, location: SourceRange?
   ) {
     self.name = name
     self.type = type

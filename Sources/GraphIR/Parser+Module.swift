@@ -132,7 +132,7 @@ extension Parser {
     }
   }
 
-  /// `weight %name: type = "file" : "key"`.
+  /// `weight %name: type = "file" : "key"`, or `weight %name: type = given`.
   private mutating func parseWeight() throws(ParseFailure) {
     advance()
     let t = try expect(.value, "the name of the weight, such as '%w'")
@@ -153,9 +153,14 @@ extension Parser {
     try expect(.colon)
     let type = try parseType(symbols: .forbidden)
     try expect(.equal)
-    let file = try string(of: expect(.string, "the path of a file in quotation marks"))
+    var file: String?
     var key: String?
-    if take(.colon) {
+    if isWord("given", at: self.position) {
+      advance()
+    } else {
+      file = try string(of: expect(.string, "the path of a file in quotation marks"))
+    }
+    if file != nil, take(.colon) {
       key = try string(of: expect(.string, "the name of the tensor in quotation marks"))
     }
     weights[position] = Weight(

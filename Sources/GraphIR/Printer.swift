@@ -40,7 +40,7 @@ struct Printer {
 
   private mutating func write(_ weight: Weight) {
     output += "weight %\(StringEscapes.encodeName(weight.name)): \(weight.type) = "
-    output += StringEscapes.encode(weight.file)
+    output += weight.file.map(StringEscapes.encode) ?? "given"
     if let key = weight.key { output += " : \(StringEscapes.encode(key))" }
     output += "\n"
   }

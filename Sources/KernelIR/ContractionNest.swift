@@ -27,7 +27,7 @@ struct ContractionNest {
   }
 
   /// The kernel.
-  let kernel: Kernel
+  private(set) var kernel: Kernel
 
   /// What defines each value, other than the sum.
   private(set) var definitions: [KernelValueID: Expression] = [:]
@@ -36,7 +36,7 @@ struct ContractionNest {
   private(set) var dependencies: [KernelValueID: Set<LoopVariableID>] = [:]
 
   /// The sum.
-  private(set) var sum: Reduction
+  var sum: Reduction
 
   /// What is stored for each element, in order.
   private(set) var stores: [Store] = []
@@ -52,10 +52,13 @@ struct ContractionNest {
   private(set) var lanes: [LoopVariableID] = []
 
   /// The factor that is the same for all lanes.
-  private(set) var rowFactor: KernelValueID
+  var rowFactor: KernelValueID
 
   /// The factor that is the same for all rows.
-  private(set) var laneFactor: KernelValueID
+  var laneFactor: KernelValueID
+
+  /// What is added up for each term.
+  var product = Product.single
 
   /// The definitions from the sum to what is stored.
   private(set) var epilogue: [KernelValueID] = []
@@ -139,6 +142,20 @@ struct ContractionNest {
       e.forEachVariable { loops.insert($0) }
       dependencies[v] = loops
     }
+  }
+
+  /// Adds a loop of the terms.
+  mutating func addVariable(extent: Int) -> LoopVariableID {
+    kernel.extents.append(extent)
+    return LoopVariableID(index: kernel.extents.count - 1)
+  }
+
+  /// Adds a value of `type` that is defined by `e`.
+  mutating func define(_ e: Expression, _ type: ElementType) -> KernelValueID {
+    let v = KernelValueID(index: kernel.valueTypes.count)
+    kernel.valueTypes.append(type)
+    collect([.define(v, e)])
+    return v
   }
 
   private mutating func collectStores(_ statements: [Statement]) -> Bool {

@@ -31,6 +31,9 @@ struct ContractionSizes {
   /// `true` iff the row factor does not stay in the second-level cache.
   let isFar: Bool
 
+  /// `true` iff packing the lane factor costs nothing in a call.
+  let isPackedOnce: Bool
+
   /// The most rows of a tile.
   let rowLimit: Int
 
@@ -45,7 +48,8 @@ struct ContractionSizes {
   private static let leastWork = 2048
 
   /// `nil` if tiles are not worthwhile, or if there are too many products to count.
-  init?(_ nest: ContractionNest, for target: KernelTarget) {
+  init?(_ nest: ContractionNest, for target: KernelTarget, isPackedOnce: Bool) {
+    self.isPackedOnce = isPackedOnce
     width = nest.type.byteWidth
     laneCount = target.vectorByteWidth / width
     rowCount = nest.count(nest.rows)

@@ -43,7 +43,7 @@ extension ContractionTiling {
     let allVectors = Double(laneBlocks) * Double(blockVectors)
     let packing =
       (rowPacking == .none ? 0 : rowFactor / Double(laneCount) * packCycles)
-      + (packsLanes
+      + (packsLanes && !sizes.isPackedOnce
         ? Double(rowBlocks) * allVectors * Double(sizes.termCount) * Self.lanePackCycles : 0)
     let loading =
       sizes.isFar ? rowFactor * Double(sizes.width) / Self.farBytesPerCycle : 0
@@ -61,11 +61,12 @@ extension ContractionTiling {
   ///
   /// Registers hold the sums, the vectors of one term, and a factor that all lanes share.
   static func tiles(
-    for sizes: ContractionSizes, registers: Int
+    for sizes: ContractionSizes, registers: Int, _ nest: ContractionNest
   ) -> [(rows: Int, vectors: Int)] {
     var all: [(rows: Int, vectors: Int, cycles: Double)] = []
     for v in 1...8 where v <= sizes.laneVectors {
-      let most = min((registers - 1 - v) / v, sizes.rowCount, sizes.rowLimit)
+      let shifts = TileGenerator.shiftCount(nest, vectors: v)
+      let most = min((registers - 1 - v - shifts) / v, sizes.rowCount, sizes.rowLimit)
       guard most >= 1 else { continue }
       for r in 1...most {
         let cycles = cycles(

@@ -138,9 +138,14 @@ struct ContractionTiling: Hashable {
   }
 
   /// Chooses the tiles of `nest`, whose lanes are limited; `nil` if it is better computed as it is.
-  init?(_ nest: ContractionNest, for target: KernelTarget) {
-    guard let sizes = ContractionSizes(nest, for: target) else { return nil }
-    let tiles = Self.tiles(for: sizes, registers: target.vectorRegisterCount)
+  ///
+  /// - Parameter isPackedOnce: whether packing the lane factor costs nothing in a call, so that it is
+  ///   done even for few rows.
+  init?(_ nest: ContractionNest, for target: KernelTarget, isPackedOnce: Bool = false) {
+    guard let sizes = ContractionSizes(nest, for: target, isPackedOnce: isPackedOnce) else {
+      return nil
+    }
+    let tiles = Self.tiles(for: sizes, registers: target.vectorRegisterCount, nest)
     var best: (cost: Double, tiling: ContractionTiling)?
     for tile in tiles {
       guard let choice = Self.choice(nest, sizes, rows: tile.rows, vectors: tile.vectors) else {
@@ -160,7 +165,7 @@ struct ContractionTiling: Hashable {
     let tileLanes = vectors * sizes.laneCount
     let rowTiles = (sizes.rowCount + rows - 1) / rows
     // How the factors get to the tiles.
-    if !sizes.isDirect, rowTiles < 2 { return nil }
+    if !sizes.isDirect, rowTiles < 2, !sizes.isPackedOnce { return nil }
     let packsLanes =
       !sizes.isDirect
       || rowTiles >= leastPanelsToPack && sizes.termCount > sizes.cacheCount / sizes.laneTotal

@@ -9,7 +9,7 @@ extension Expression {
     case .constant, .index, .inside: []
     case .load(_, _, let g): g.map { [$0] } ?? []
     case .unary(_, let a), .convert(let a), .bitcast(let a): [a]
-    case .binary(_, let a, let b), .compare(_, let a, let b, _): [a, b]
+    case .binary(_, let a, let b), .byteDot(let a, let b), .compare(_, let a, let b, _): [a, b]
     case .fma(let a, let b, let c), .select(let a, let b, let c): [a, b, c]
     }
   }
@@ -118,6 +118,7 @@ package struct KernelRenaming {
     case .unary(let f, let a): .unary(f, self(a))
     case .binary(let f, let a, let b): .binary(f, self(a), self(b))
     case .fma(let a, let b, let c): .fma(self(a), self(b), self(c))
+    case .byteDot(let a, let b): .byteDot(self(a), self(b))
     case .compare(let d, let a, let b, let total): .compare(d, self(a), self(b), total: total)
     case .select(let a, let b, let c): .select(self(a), self(b), self(c))
     case .convert(let a): .convert(self(a))

@@ -273,6 +273,10 @@ package enum Expression: Hashable, Sendable {
   /// `a × b + c`, rounded once.
   case fma(KernelValueID, KernelValueID, KernelValueID)
 
+  /// The sum of the products of the four bytes of the first, taken without signs, and those of the
+  /// second, taken with them; of type `i32` or `u32`.
+  case byteDot(KernelValueID, KernelValueID)
+
   /// Whether a relation holds; floats in total order if `total`.
   case compare(ComparisonDirection, KernelValueID, KernelValueID, total: Bool)
 

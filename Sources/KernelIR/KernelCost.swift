@@ -110,7 +110,7 @@ struct KernelCost {
       // There are no vector instructions for the division of integers.
       Self.cost(of: f)
         * ((f == .div || f == .rem || f == .pow) && !type.isFloat ? Double(lanes?.count ?? 1) : 1)
-    case .fma, .compare, .select, .convert, .bitcast: 1
+    case .fma, .byteDot, .compare, .select, .convert, .bitcast: 1
     }
   }
 

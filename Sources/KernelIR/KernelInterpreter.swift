@@ -142,6 +142,8 @@ package struct KernelInterpreter {
       return f.evaluate(value(a), value(b))
     case .fma(let a, let b, let c):
       return Self.fusedMultiplyAdd(value(a), value(b), value(c))
+    case .byteDot(let a, let b):
+      return Self.byteDot(value(a), value(b))
     case .compare(let d, let a, let b, let total):
       return Scalar(.i1, bits: d.evaluate(value(a), value(b), total: total) ? 1 : 0)
     case .select(let c, let a, let b):
@@ -151,6 +153,16 @@ package struct KernelInterpreter {
     case .bitcast(let a):
       return Scalar(type, bits: value(a).bits)
     }
+  }
+
+  /// The sum of the products of the bytes of `a`, without signs, and those of `b`, with them.
+  private static func byteDot(_ a: Scalar, _ b: Scalar) -> Scalar {
+    let sum = (0..<4).reduce(Int32(0)) { (sum, k) in
+      let x = UInt8(truncatingIfNeeded: a.bits >> (8 * UInt64(k)))
+      let y = Int8(truncatingIfNeeded: b.bits >> (8 * UInt64(k)))
+      return sum + Int32(x) * Int32(y)
+    }
+    return Scalar(a.type, bits: UInt64(UInt32(bitPattern: sum)))
   }
 
   /// `a × b + c`, rounded once to the type of all three.

@@ -131,6 +131,9 @@ extension KernelParser {
     case "fma":
       let v = try operands(3, of: mnemonic)
       return .fma(v[0], v[1], v[2])
+    case "byte_dot":
+      let v = try operands(2, of: mnemonic)
+      return .byteDot(v[0], v[1])
     case "select":
       let v = try operands(3, of: mnemonic)
       return .select(v[0], v[1], v[2])

@@ -24,19 +24,63 @@ extension KernelPass {
   package static let tile = KernelPass(
     "tile", "Compute sums of products in tiles of registers, from packed factors."
   ) { (kernel, target) in
-    guard let contraction = ContractionNest(kernel) else { return kernel }
-    var nest = contraction
-    nest.limitLanes(to: ContractionTiling.streamedSumLimit / 2)
-    var tiling = ContractionTiling.streaming(nest, for: target)
-    if tiling == nil {
-      nest = contraction
-      nest.limitLanes(to: ContractionTiling.blockLaneLimit / 2)
-      tiling = ContractionTiling(nest, for: target)
-    }
-    guard let tiling else { return kernel }
+    kernel.tiled(for: target, fixed: [])?.kernel ?? kernel
+  }
+
+}
+
+extension Kernel {
+
+  /// Returns this, a sum of products, computed in tiles, and kernels that pack its factors in advance
+  /// from buffers among `fixed`, which are the same in every call: one for each buffer that the tiled
+  /// kernel has more. `nil` if it is not better computed in tiles.
+  ///
+  /// The results are the same bits whatever is packed in advance.
+  func tiled(
+    for target: KernelTarget, fixed: Set<BufferID>
+  ) -> (kernel: Kernel, packings: [Kernel])? {
+    guard let contraction = ContractionNest(self),
+      let (nest, tiling) = contraction.tiling(for: target, fixed: fixed)
+    else { return nil }
     var generator = TileGenerator(nest, tiling, for: target)
+    generator.choosePlaces(fixed: fixed)
+    let packings = generator.packings()
     generator.run()
-    return (try? generator.builder.finish()) ?? kernel
+    guard let packings, let kernel = try? generator.builder.finish() else { return nil }
+    return (kernel, packings)
+  }
+
+}
+
+extension ContractionNest {
+
+  /// Returns how to compute this in tiles, with its lanes limited, and in bytes if the target has
+  /// instructions for that; `nil` if it is not better computed so.
+  fileprivate func tiling(
+    for target: KernelTarget, fixed: Set<BufferID>
+  ) -> (nest: ContractionNest, tiling: ContractionTiling)? {
+    var streamed = self
+    streamed.limitLanes(to: ContractionTiling.streamedSumLimit / 2)
+    let streaming = ContractionTiling.streaming(streamed, for: target)
+    var tiled = self
+    tiled.limitLanes(to: ContractionTiling.blockLaneLimit / 2)
+    let isPackedOnce = isComputed(laneFactor, from: fixed)
+    if streaming == nil || isPackedOnce {
+      if target.hasByteDot, let words = tiled.inBytes(),
+        let tiling = ContractionTiling(words, for: target, isPackedOnce: isPackedOnce)
+      {
+        return (words, tiling)
+      }
+      // What is packed once streams by in the order of its use, and needs no sums in memory.
+      if let tiling = ContractionTiling(tiled, for: target) { return (tiled, tiling) }
+    }
+    return streaming.map { (streamed, $0) }
+  }
+
+  /// `true` iff `factor` is computed from elements of `buffers` alone.
+  func isComputed(_ factor: KernelValueID, from buffers: Set<BufferID>) -> Bool {
+    let loads = loads(of: factor)
+    return !loads.isEmpty && loads.allSatisfy { buffers.contains($0.buffer) }
   }
 
 }

@@ -158,6 +158,7 @@ extension Expression {
     case .unary(let f, let a): "\(f.rawValue) \(a)"
     case .binary(let f, let a, let b): "\(f.rawValue) \(a), \(b)"
     case .fma(let a, let b, let c): "fma \(a), \(b), \(c)"
+    case .byteDot(let a, let b): "byte_dot \(a), \(b)"
     case .compare(let d, let a, let b, let total):
       "compare \(d.rawValue)\(total ? " total" : "") \(a), \(b)"
     case .select(let a, let b, let c): "select \(a), \(b), \(c)"

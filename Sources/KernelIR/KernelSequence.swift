@@ -49,27 +49,12 @@ package struct KernelSequence: Hashable, Sendable {
   ) {
     self.temporaries = temporaries
     launches = kernels.map { (k) in
-      var used = Set<BufferID>()
-      k.body.forEachStatement { (s) in
-        switch s {
-        case .define(_, .load(let b, _, _)), .store(_, let b, _, _), .prefetch(let b, _):
-          used.insert(b)
-        case .define, .loop, .reduction: break
-        }
+      let (used, positions) = k.withoutUnusedParameters()
+      let arguments = positions.map { (i) in
+        let n = kernel.buffers.count
+        return i < n ? Argument.parameter(i) : Argument.temporary(i - n)
       }
-      var renaming = KernelRenaming()
-      var result = k
-      result.buffers = []
-      var arguments: [Argument] = []
-      for (i, b) in k.buffers.enumerated() where used.contains(BufferID(index: i)) {
-        renaming.buffers[BufferID(index: i)] = BufferID(index: result.buffers.count)
-        result.buffers.append(b)
-        if b.access == .scratch { continue }
-        let isParameter = i < kernel.buffers.count
-        arguments.append(isParameter ? .parameter(i) : .temporary(i - kernel.buffers.count))
-      }
-      result.body = renaming(k.body)
-      return Launch(kernel: result.renumbered(), arguments: arguments)
+      return Launch(kernel: used.renumbered(), arguments: arguments)
     }
   }
 
@@ -78,20 +63,6 @@ package struct KernelSequence: Hashable, Sendable {
     temporaries = []
     let arguments = (0..<kernel.parameterCount).map { Argument.parameter($0) }
     launches = [Launch(kernel: kernel, arguments: arguments)]
-  }
-
-  private init(temporaries: [Temporary], launches: [Launch]) {
-    self.temporaries = temporaries
-    self.launches = launches
-  }
-
-  /// Returns the sequence of what `transform` makes of each kernel.
-  package func map(_ transform: (Kernel) throws -> Kernel) rethrows -> KernelSequence {
-    KernelSequence(
-      temporaries: temporaries,
-      launches: try launches.map {
-        Launch(kernel: try transform($0.kernel), arguments: $0.arguments)
-      })
   }
 
 }

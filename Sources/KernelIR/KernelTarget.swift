@@ -10,6 +10,10 @@ package struct KernelTarget: Hashable, Sendable {
   /// `true` iff there are instructions that multiply and add with one rounding.
   package var hasFMA: Bool
 
+  /// `true` iff there is an instruction that adds the products of four bytes each to every lane of a
+  /// vector.
+  package var hasByteDot: Bool
+
   /// The size of the first-level data cache of a core, in bytes.
   package var l1ByteCount: Int
 
@@ -23,11 +27,13 @@ package struct KernelTarget: Hashable, Sendable {
   /// Creates a target.
   package init(
     vectorByteWidth: Int = 32, vectorRegisterCount: Int = 16, hasFMA: Bool = true,
+    hasByteDot: Bool = false,
     l1ByteCount: Int = 32 << 10, l2ByteCount: Int = 1 << 20
   ) {
     self.vectorByteWidth = vectorByteWidth
     self.vectorRegisterCount = vectorRegisterCount
     self.hasFMA = hasFMA
+    self.hasByteDot = hasByteDot
     self.l1ByteCount = l1ByteCount
     self.l2ByteCount = l2ByteCount
   }

@@ -102,7 +102,8 @@ extension KernelCheck {
   }
 
   private mutating func checkConflicts(among statements: [Statement], lanesOf v: LoopVariableID) {
-    for b in MemoryAccesses(statements).conflicts(amongIterationsOf: v) {
+    let accesses = MemoryAccesses(statements)
+    for b in accesses.conflicts(amongIterationsOf: v, extent: kernel.extent(of: v)) {
       error("an iteration of the vector loop of \(v) touches elements of \(b) that another stores")
     }
   }
@@ -155,14 +156,21 @@ struct MemoryAccesses {
   ///
   /// Elements of a buffer that is only stored to are taken to be stored once if their index depends
   /// on `v`; a buffer that is loaded from as well has to be accessed at a single index, which moves
-  /// with `v` by a constant and depends on nothing else that the statements define.
-  func conflicts(amongIterationsOf v: LoopVariableID) -> [BufferID] {
+  /// with `v` by a constant and depends on nothing else that the statements define, or at several
+  /// whose distance is a constant that no two of `extent` iterations, if that is given, bridge.
+  func conflicts(amongIterationsOf v: LoopVariableID, extent: Int? = nil) -> [BufferID] {
     var result: [BufferID] = []
     for (b, i) in stores where !result.contains(b) {
       let isLoaded = loads.contains { $0.buffer == b }
       let stride = i.stride(in: v)
       let isOnePlace =
-        (loads + stores).allSatisfy { $0.buffer != b || $0.index == i }
+        (loads + stores).allSatisfy { (other) in
+          if other.buffer != b || other.index == i { return true }
+          guard let extent, let stride, stride != 0,
+            let distance = (other.index - i).constantValue
+          else { return false }
+          return distance % stride != 0 || (distance / stride).magnitude >= extent.magnitude
+        }
       var dependsOnOther = false
       i.forEachLeaf { if definitions.contains($0) { dependsOnOther = true } }
       if stride == 0 || isLoaded && (stride == nil || !isOnePlace || dependsOnOther) {

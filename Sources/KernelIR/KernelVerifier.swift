@@ -227,6 +227,9 @@ struct KernelCheck {
     case .fma(let a, let b, let c):
       for x in [a, b, c] { expect(x, t, in: what) }
       if let t, !t.isFloat { fault = "\(what) is of floats, but \(v) is \(t)" }
+    case .byteDot(let a, let b):
+      for x in [a, b] { expect(x, t, in: what) }
+      if let t, t != .i32 && t != .u32 { fault = "\(what) is of i32 or u32, but \(v) is \(t)" }
     case .compare(_, let a, let b, _):
       use(a)
       expect(b, type(a), in: what)

@@ -122,6 +122,17 @@ package struct Program: Hashable, Sendable {
     self.arenaByteCount = arenaByteCount
   }
 
+  /// The slots that steps use.
+  package var usedSlots: Set<SlotID> { Set(steps.flatMap(\.slots)) }
+
+  /// The names of the weights that steps use.
+  package var usedWeights: Set<String> {
+    Set(
+      usedSlots.compactMap { (s) in
+        if case .weight(let name) = self[s].storage { name } else { nil }
+      })
+  }
+
   /// The kernel identified by `id`.
   package subscript(id: KernelID) -> Kernel { kernels[id.index] }
 

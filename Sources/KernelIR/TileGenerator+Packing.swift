@@ -1,10 +1,15 @@
 extension TileGenerator {
 
+  /// Emits what packs the lane factor of the block, unless all of it is packed once.
+  mutating func packLanes() {
+    if lanePlace == .scratch { emitLanePacking() }
+  }
+
   /// Emits what packs the lane factor of the block.
   ///
   /// The first of the lanes' loops stands in the block; what is beyond its extent is skipped, or
   /// masked if that loop is the innermost.
-  mutating func packLanes() {
+  mutating func emitLanePacking() {
     guard let lanePack else { return }
     let extent = nest.kernel.extent(of: nest.lanes[0])
     let inner = Array(nest.lanes.dropFirst().map(nest.kernel.extent(of:)))
@@ -45,11 +50,16 @@ extension TileGenerator {
     let lane = zip(lanes, nest.lanes).reduce(IndexExpression(0)) {
       $0 * nest.kernel.extent(of: $1.1) + $1.0
     }
-    builder.store(x, to: lanePack, at: position(terms) * packedLanes + lane)
+    builder.store(x, to: lanePack, at: laneBase + position(terms) * packedLanes + lane)
+  }
+
+  /// Emits what packs the row factor of the `rows` rows from `row` on, unless all of it is packed once.
+  mutating func packRows(at row: IndexExpression, rows: Int) {
+    if rowPlace == .scratch { emitRowPacking(at: row, rows: rows) }
   }
 
   /// Emits what packs the row factor of the `rows` rows from `row` on.
-  mutating func packRows(at row: IndexExpression, rows: Int) {
+  mutating func emitRowPacking(at row: IndexExpression, rows: Int) {
     guard let rowPack else { return }
     let terms = termExtents
     let byRow = tiling.rowPacking == .byRow
@@ -61,7 +71,7 @@ extension TileGenerator {
       var cloner = KernelCloner(generator.nest, variables: variables, condition: nil)
       let x = cloner.value(generator.nest.rowFactor, in: &generator.builder)
       let at = generator.packedRow(r, generator.position(k), rows: rows)
-      generator.builder.store(x, to: rowPack, at: at)
+      generator.builder.store(x, to: rowPack, at: generator.rowBase(of: row) + at)
     }
   }
 

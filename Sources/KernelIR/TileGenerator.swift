@@ -4,7 +4,7 @@ import Scalars
 struct TileGenerator {
 
   let nest: ContractionNest
-  let tiling: ContractionTiling
+  var tiling: ContractionTiling
   let target: KernelTarget
 
   var builder = KernelBuilder()
@@ -26,6 +26,12 @@ struct TileGenerator {
 
   /// The lanes of a row of the packed lane factor.
   let packedLanes: Int
+
+  /// Where the lane factor is packed, if it is.
+  var lanePlace = Place.scratch
+
+  /// Where the row factor is packed, if it is.
+  var rowPlace = Place.scratch
 
   /// The packed lane factor of a block: terms × lanes.
   var lanePack: BufferID?
@@ -70,6 +76,9 @@ struct TileGenerator {
     /// The first iterations of the loops of the terms.
     var terms: [IndexExpression] = []
 
+    /// The number of the block of terms, by the loops that are cut.
+    var termBlock: [IndexExpression] = []
+
   }
 
   init(_ nest: ContractionNest, _ tiling: ContractionTiling, for target: KernelTarget) {
@@ -95,10 +104,12 @@ struct TileGenerator {
     for b in nest.kernel.buffers { _ = builder.buffer(b.element, count: b.count, b.access) }
     let rows = min(tiling.rows, rowCount)
     if tiling.packsLanes {
-      lanePack = builder.buffer(nest.type, count: termCount * packedLanes, .scratch)
+      lanePack = builder.buffer(
+        nest.type, count: lanePackCount, lanePlace == .scratch ? .scratch : .read)
     }
     if tiling.rowPacking != .none {
-      rowPack = builder.buffer(nest.type, count: rows * rowPitch, .scratch)
+      rowPack = builder.buffer(
+        nest.type, count: rowPackCount, rowPlace == .scratch ? .scratch : .read)
     }
     if tiling.streams {
       streamedSums = (0..<rows).map { _ in
@@ -118,7 +129,7 @@ struct TileGenerator {
       for (v, i) in zip(generator.nest.outer, indices) { generator.block.outer[v] = i }
       generator.block.lane = indices[shape.count - 2]
       generator.block.row = indices[shape.count - 1]
-      generator.block.terms = generator.nest.sum.variables.map { _ in IndexExpression(0) }
+      generator.startTerms(at: generator.termBlocks.map { _ in IndexExpression(0) })
       if generator.tiling.streams {
         generator.emitStream()
       } else if let sums = generator.continuedSums {
@@ -140,10 +151,7 @@ struct TileGenerator {
     loop(termBlocks.reduce(1, *)) { (generator, position) in
       let indices = position.delinearized(
         shape: generator.termBlocks, extents: generator.builder.extents)
-      for (i, e) in indices.enumerated() {
-        let step = i == generator.tiling.termSplit ? generator.tiling.termStep : 1
-        generator.block.terms[i] = e * step
-      }
+      generator.startTerms(at: indices)
       generator.packLanes()
       generator.emitPanels { $0.emitPanel(at: $1, rows: $2) }
     }
@@ -153,6 +161,15 @@ struct TileGenerator {
         generator.emitEpilogue(
           of: generator.builder.load(sums, at), row: row + i[0], lane: i[1])
       }
+    }
+  }
+
+  /// Makes the block stand in the block of terms with the number `indices`.
+  mutating func startTerms(at indices: [IndexExpression]) {
+    block.termBlock = indices
+    block.terms = nest.sum.variables.indices.map { (i) in
+      guard i < indices.count else { return IndexExpression(0) }
+      return i == tiling.termSplit ? indices[i] * tiling.termStep : indices[i]
     }
   }
 
@@ -257,10 +274,10 @@ struct TileGenerator {
   ) -> [KernelValueID] {
     let k = IndexExpression(builder.openReduction(extents: [termCount])[0])
     let terms = terms(at: k)
-    prefetchNextBlock(in: terms, tile: tile)
+    prefetchNextBlock(in: terms, k, tile: tile)
     prefetchNextPanel(after: row, rows: rows, k)
     let y = lanes.map { (lane) -> KernelValueID in
-      if let lanePack { return builder.load(lanePack, k * packedLanes + lane) }
+      if let lanePack { return builder.load(lanePack, laneBase + k * packedLanes + lane) }
       var variables = terms
       place(nest.lanes, at: block.lane * blockLanes + lane, in: &variables)
       var cloner = KernelCloner(nest, variables: variables, condition: condition(at: lane))
@@ -269,20 +286,26 @@ struct TileGenerator {
     // Each row's factor goes before its products, so that few of them need registers at a time.
     let products = (0..<rows).flatMap { (r) -> [KernelValueID] in
       let x = rowFactor(of: row, plus: r, rows: rows, k, terms)
-      return y.map { builder.binary(.mul, x, $0) }
+      return y.map { product(x, $0) }
     }
+    let shifts = shifts(y)
+    let zeros = shifts.map { _ in builder.define(.constant(Scalar(nest.type, bits: 0)), nest.type) }
     let contracted =
       if case .function(_, let contracted) = nest.sum.combiner { contracted } else { false }
-    return builder.closeReduction(
-      .add, contracted: contracted, initial: initial, elements: products)
+    let results = builder.closeReduction(
+      .add, contracted: contracted, initial: initial + zeros, elements: products + shifts)
+    if shifts.isEmpty { return results }
+    return initial.indices.map { (i) in
+      builder.binary(.sub, results[i], results[initial.count + i % shifts.count])
+    }
   }
 
-  /// Asks for one vector of the lane factor, in the term at which the loops stand at `terms`, of the
+  /// Asks for one vector of the lane factor, in the term `k`, where the loops stand at `terms`, of the
   /// block that will be packed next: another one for each `tile`, until all were.
   mutating func prefetchNextBlock(
-    in terms: [LoopVariableID: IndexExpression], tile: IndexExpression
+    in terms: [LoopVariableID: IndexExpression], _ k: IndexExpression, tile: IndexExpression
   ) {
-    guard lanePack != nil, tiling.laneBlocks > 1, termBlocks.allSatisfy({ $0 == 1 }),
+    guard let lanePack, tiling.laneBlocks > 1, termBlocks.allSatisfy({ $0 == 1 }),
       nest.lanes.count == 1, nest.plainLoad(nest.laneFactor) != nil,
       let (buffer, index) = nest.loads(of: nest.laneFactor).first,
       index.stride(in: nest.lanes[0]) == 1,
@@ -292,6 +315,10 @@ struct TileGenerator {
     let vectors = packedLanes / tiling.laneCount
     guard tiling.panels <= Self.prefetchedPanelLimit * tiling.vectors else { return }
     let vector = tile.remainder(by: vectors, extents: builder.extents)
+    if lanePlace == .buffer {
+      let next = laneBase + termCount * packedLanes + vector * tiling.laneCount
+      return builder.prefetch(lanePack, at: next + k * packedLanes)
+    }
     var variables = terms
     variables[nest.lanes[0]] =
       block.lane * blockLanes + blockLanes + vector * tiling.laneCount
@@ -327,7 +354,10 @@ struct TileGenerator {
     of row: IndexExpression, plus r: Int, rows: Int, _ k: IndexExpression,
     _ terms: [LoopVariableID: IndexExpression]
   ) -> KernelValueID {
-    if let rowPack { return builder.load(rowPack, packedRow(IndexExpression(r), k, rows: rows)) }
+    if let rowPack {
+      let at = rowBase(of: row) + packedRow(IndexExpression(r), k, rows: rows)
+      return builder.load(rowPack, at)
+    }
     var variables = terms
     place(nest.rows, at: row + r, in: &variables)
     var cloner = KernelCloner(nest, variables: variables, condition: nil)

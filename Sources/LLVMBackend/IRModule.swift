@@ -17,6 +17,9 @@ final class IRModule {
   /// `true` iff the target has the instructions of AVX-512.
   let hasAVX512: Bool
 
+  /// `true` iff the target multiplies bytes and adds the products of four in one instruction.
+  let hasByteDot: Bool
+
   /// The helper functions made so far, by name.
   var helpers: [String: (function: LLVMValueRef, type: LLVMTypeRef)] = [:]
 
@@ -24,6 +27,7 @@ final class IRModule {
   init(name: String, machine: TargetMachine) {
     hasFMA = machine.target.hasFMA
     hasAVX512 = machine.target.hasAVX512
+    hasByteDot = machine.target.hasByteDot
     context = LLVMContextCreate()
     LLVMContextSetDiscardValueNames(context, 1)
     module = LLVMModuleCreateWithNameInContext(name, context)

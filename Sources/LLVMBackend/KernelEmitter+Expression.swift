@@ -31,6 +31,10 @@ extension KernelEmitter {
         }
         return binary(.add, binary(.mul, x[0], x[1], type), x[2], type)
       }
+    case .byteDot(let a, let b):
+      return try map([a, b]) {
+        byteDot($0[0], $0[1], addedTo: LLVMConstNull(LLVMTypeOf($0[0])))
+      }
     case .compare(let direction, let a, let b, let total):
       let t = kernel.type(of: a)
       return try map([a, b]) { compare(direction, $0[0], $0[1], t, total: total) }

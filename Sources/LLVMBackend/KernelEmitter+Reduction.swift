@@ -85,6 +85,8 @@ extension KernelEmitter {
             // Rounded once or twice, as the machine does it faster.
             result[i] = ir.intrinsic(
               "llvm.fmuladd", [LLVMTypeOf(result[i])], [try vector(a), try vector(b), result[i]])
+          } else if f == .add, case .byteDot(let a, let b)? = product {
+            result[i] = byteDot(try vector(a), try vector(b), addedTo: result[i])
           } else {
             result[i] = combine(f, result[i], try vector(v), type)
           }

@@ -58,7 +58,7 @@ package final class NativeCall: @unchecked Sendable {
 
   /// Prepares `native` for calls.
   ///
-  /// - Parameter weights: the elements of each weight by its name.
+  /// - Parameter weights: the elements of each weight that the program uses, by its name.
   /// - Throws: `DiagnosticError` if there is not enough memory; `Defect` if a weight is missing.
   package init(_ native: NativeProgram, weights: [String: TensorStorage]) throws {
     self.native = native
@@ -67,6 +67,7 @@ package final class NativeCall: @unchecked Sendable {
     var arguments: [(slot: Int, position: Int)] = []
     var results: [(slot: Int, position: Int)] = []
     var donated: [(slot: Int, argument: Int, result: Int)] = []
+    let used = native.program.usedSlots
     for (i, s) in native.program.slots.enumerated() {
       var storage: TensorStorage?
       switch s.storage {
@@ -75,9 +76,11 @@ package final class NativeCall: @unchecked Sendable {
       case .donated(let argument, let result): donated.append((i, argument, result))
       case .arena: break
       case .constant(let bytes):
+        guard used.contains(SlotID(index: i)) else { break }
         guard let copy = TensorStorage(copying: bytes) else { throw Self.outOfMemory }
         storage = copy
       case .weight(let name):
+        guard used.contains(SlotID(index: i)) else { break }
         guard let given = weights[name], given.byteCount == s.byteCount else {
           throw Defect("a call", "the weight '\(name)' is missing or has another size")
         }

@@ -41,7 +41,8 @@ package struct NativeTarget: Hashable, Sendable {
   package var kernelTarget: KernelTarget {
     var result = KernelTarget(
       vectorByteWidth: vectorByteWidth,
-      vectorRegisterCount: isX86 && vectorByteWidth < 64 ? 16 : 32, hasFMA: hasFMA)
+      vectorRegisterCount: isX86 && vectorByteWidth < 64 ? 16 : 32, hasFMA: hasFMA,
+      hasByteDot: hasByteDot)
     #if canImport(Glibc)
       if self == .host {
         let l1 = sysconf(Int32(_SC_LEVEL1_DCACHE_SIZE))
@@ -67,6 +68,14 @@ package struct NativeTarget: Hashable, Sendable {
   var hasAVX512: Bool {
     let features = ["avx512f", "avx512vl", "avx512bw", "avx512dq"]
     return isX86 && features.allSatisfy { has($0, Self.avx512Processors) }
+  }
+
+  /// `true` iff there are the instructions of AVX-512 that multiply bytes and add the products of four.
+  var hasByteDot: Bool {
+    hasAVX512
+      && has(
+        "avx512vnni",
+        Self.avx512Processors.subtracting(["x86-64-v4", "skylake-avx512"]))
   }
 
   private var isX86: Bool { triple.hasPrefix("x86_64") }

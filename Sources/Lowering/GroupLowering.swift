@@ -54,7 +54,8 @@ struct GroupLowering {
     self.module = module
   }
 
-  /// Returns the kernels that load the inputs of `group` and store its outputs.
+  /// Returns the kernels, of loops that are not scheduled, that load the inputs of `group` and store
+  /// its outputs.
   ///
   /// The parameters are the inputs, then the outputs.
   static func kernels(
@@ -80,9 +81,7 @@ struct GroupLowering {
       try lowering.emit(group, into: outputs)
     }
     let kernel = try lowering.builder.finish()
-    let sequence =
-      WinogradConvolution.sequence(for: kernel, on: target) ?? KernelSequence(kernel)
-    return try sequence.map { try KernelPipeline.run($0, for: target) }
+    return WinogradConvolution.sequence(for: kernel, on: target) ?? KernelSequence(kernel)
   }
 
   /// Returns the kernel that stores a tensor of type `part` as the block of one of type `whole`

@@ -19,10 +19,20 @@ package enum Lowering {
   package static func lower(
     _ module: Module, entry: String, target: KernelTarget, donated: Set<Int> = []
   ) throws -> Program {
+    try lower(module, entry: entry, target: target, donated: donated, packedByteLimit: 0).program
+  }
+
+  /// Returns the program that computes the function called `entry`, and what packs weights for it.
+  ///
+  /// - Parameter packedByteLimit: the most bytes of weights that are packed in advance.
+  /// - Throws: as above.
+  package static func lower(
+    _ module: Module, entry: String, target: KernelTarget, donated: Set<Int>, packedByteLimit: Int
+  ) throws -> (program: Program, packings: [WeightPacking]) {
     guard let function = module.function(named: entry) else {
       throw DiagnosticError("the module has no function @\(entry)")
     }
-    var builder = ProgramBuilder(module: module, target: target)
+    var builder = ProgramBuilder(module: module, target: target, packedByteLimit: packedByteLimit)
     let arguments = try function.argumentTypes.enumerated().map { (i, type) in
       try builder.makeSlot(for: type, .argument(i))
     }
@@ -31,6 +41,11 @@ package enum Lowering {
     builder.deliver(results, into: &steps)
     let program = Program(
       name: entry, kernels: builder.kernels, slots: builder.slots, steps: steps, arenaByteCount: 0)
+    return (planned(program, donated: donated), builder.packings)
+  }
+
+  /// Returns `program` with copies that are not needed left out, and its memory planned.
+  static func planned(_ program: Program, donated: Set<Int>) -> Program {
     let donating = Donation.run(on: CopyElimination.run(on: program), donated: donated)
     return MemoryPlan.assigningOffsets(BufferAlternation.run(on: donating))
   }

@@ -18,13 +18,22 @@ struct ProgramBuilder {
   /// The slots so far.
   private(set) var slots: [Slot] = []
 
+  /// What packs weights in advance.
+  private(set) var packings: [WeightPacking] = []
+
+  /// The bytes that may still be packed in advance.
+  private var packedByteLimit: Int
+
   private var kernelIDs: [Kernel: KernelID] = [:]
   private var weightSlots: [String: SlotID] = [:]
 
   /// Creates an empty program.
-  init(module: Module, target: KernelTarget) {
+  ///
+  /// - Parameter packedByteLimit: the most bytes of weights that are packed in advance.
+  init(module: Module, target: KernelTarget, packedByteLimit: Int = 0) {
     self.module = module
     self.target = target
+    self.packedByteLimit = packedByteLimit
   }
 
   /// The memory of the values of one invocation of a function.
@@ -129,7 +138,8 @@ struct ProgramBuilder {
     case .iota where isSortedOnly(id, in: frame.graph):
       break
     case .weight:
-      frame.slots[operation.results[0]] = try weightSlot(of: operation)
+      frame.slots[operation.results[0]] = try weightSlot(
+        named: operation.attributes.string(.weight) ?? "")
     case .reshape:
       frame.slots[operation.results[0]] = try slot(
         of: operation.operands[0], in: &frame, into: &steps)
@@ -163,13 +173,49 @@ struct ProgramBuilder {
     graph[id].results.allSatisfy { (v) in graph[v].users.allSatisfy { graph[$0].opcode == .sort } }
   }
 
-  private mutating func weightSlot(of operation: GraphIR.Operation) throws -> SlotID {
-    guard let name = operation.attributes.string(.weight), let w = module.weight(named: name)
-    else { throw Defect("lowering", "an operation names no weight") }
+  /// Returns the slot of the weight called `name`.
+  mutating func weightSlot(named name: String) throws -> SlotID {
     if let s = weightSlots[name] { return s }
+    guard let w = module.weight(named: name) else {
+      throw Defect("lowering", "there is no weight '\(name)'")
+    }
     let s = try makeSlot(for: w.type, .weight(name))
     weightSlots[name] = s
     return s
+  }
+
+  /// Makes `slot`, which has been written, that of the weight called `name`.
+  mutating func setSlot(_ slot: SlotID, ofWeight name: String) { weightSlots[name] = slot }
+
+  /// Adds `slot`.
+  mutating func addSlot(_ slot: Slot) -> SlotID {
+    slots.append(slot)
+    return SlotID(index: slots.count - 1)
+  }
+
+  /// `true` iff `slot` is a weight or a constant that is treated like one.
+  private func isFixed(_ slot: SlotID) -> Bool {
+    switch slots[slot.index].storage {
+    case .weight: true
+    case .constant(let bytes): bytes.count >= KernelLimits.leastPreparedConstant
+    case .argument, .result, .donated, .arena: false
+    }
+  }
+
+  /// Returns the slot of what `packing` makes of `inputs`, which is a weight that is computed in
+  /// advance.
+  private mutating func packed(_ packing: FactorPacking, _ inputs: [SlotID]) -> SlotID {
+    let inputs = packing.inputs.map { slots[inputs[$0].index] }
+    let known = packings.first { $0.kernel == packing.kernel && $0.inputs == inputs }
+    let taken = Set(module.weights.map(\.name))
+    let name =
+      known?.name ?? Module.unusedName("packed.\(packings.count)", among: taken)
+    if let s = weightSlots[name] { return s }
+    packings.append(WeightPacking(name: name, kernel: packing.kernel, inputs: inputs))
+    let slot = addSlot(
+      Slot(packing.result.element, count: packing.result.count, .weight(name)))
+    weightSlots[name] = slot
+    return slot
   }
 
   // MARK: Control
@@ -253,28 +299,87 @@ struct ProgramBuilder {
       steps.append(.copy(from: try slot(of: update.tensor, in: &frame, into: &steps), to: s))
     }
     let kernels = try GroupLowering.kernels(for: group, in: module, target: target)
-    launch(kernels, on: inputs + outputs, into: &steps)
+    try launch(kernels, on: inputs + outputs, into: &steps)
     return outputs
   }
 
   /// Appends the launches of `kernels`, which get `slots` for the parameters of the one kernel that
-  /// they replace.
+  /// they replace. What they compute from weights alone becomes a weight.
   private mutating func launch(
     _ kernels: KernelSequence, on slots: [SlotID], into steps: inout [Step]
-  ) {
-    let temporaries = kernels.temporaries.map { (t) in
-      self.slots.append(Slot(t.element, count: t.count, .arena(offset: 0)))
-      return SlotID(index: self.slots.count - 1)
-    }
+  ) throws {
+    var temporaries = [SlotID?](repeating: nil, count: kernels.temporaries.count)
     for l in kernels.launches {
-      let arguments = l.arguments.map { (a) in
+      if let prepared = try prepared(l, slots, temporaries, of: kernels) {
+        temporaries[prepared.temporary] = prepared.slot
+        continue
+      }
+      let arguments = l.arguments.map { (a) -> SlotID in
         switch a {
-        case .parameter(let i): slots[i]
-        case .temporary(let i): temporaries[i]
+        case .parameter(let i): return slots[i]
+        case .temporary(let i):
+          let t = kernels.temporaries[i]
+          let slot =
+            temporaries[i] ?? addSlot(Slot(t.element, count: t.count, .arena(offset: 0)))
+          temporaries[i] = slot
+          return slot
         }
       }
-      steps.append(.launch(intern(l.kernel), arguments))
+      try launch(l.kernel, on: arguments, into: &steps)
     }
+  }
+
+  /// Appends the launch of `kernel`, whose loops are not scheduled, with factors packed in advance
+  /// where that is possible.
+  private mutating func launch(
+    _ kernel: Kernel, on arguments: [SlotID], into steps: inout [Step]
+  ) throws {
+    let fixed = packedByteLimit > 0 ? arguments.indices.filter { isFixed(arguments[$0]) } : []
+    var scheduled = try KernelPipeline.run(
+      kernel, for: target, fixed: Set(fixed.map(BufferID.init(index:))))
+    let bytes = scheduled.packings.reduce(0) {
+      $0 + $1.result.count * $1.result.element.byteWidth
+    }
+    if bytes > packedByteLimit {
+      scheduled = try KernelPipeline.run(kernel, for: target, fixed: [])
+    } else {
+      packedByteLimit -= bytes
+    }
+    var parameters = arguments
+    for p in scheduled.packings { parameters.append(packed(p, arguments)) }
+    steps.append(.launch(intern(scheduled.kernel), scheduled.parameters.map { parameters[$0] }))
+  }
+
+  /// Returns the temporary that `launch` makes and the weight that it becomes, if it depends on
+  /// weights alone.
+  private mutating func prepared(
+    _ launch: KernelSequence.Launch, _ slots: [SlotID], _ temporaries: [SlotID?],
+    of kernels: KernelSequence
+  ) throws -> (temporary: Int, slot: SlotID)? {
+    guard packedByteLimit > 0, case .temporary(let result)? = launch.arguments.last,
+      temporaries[result] == nil
+    else { return nil }
+    var inputs: [SlotID] = []
+    for a in launch.arguments.dropLast() {
+      guard case .parameter(let i) = a, isFixed(slots[i]) else { return nil }
+      inputs.append(slots[i])
+    }
+    let t = kernels.temporaries[result]
+    let (bytes, overflow) = t.count.multipliedReportingOverflow(by: t.element.byteWidth)
+    guard !overflow, bytes <= packedByteLimit else { return nil }
+    packedByteLimit -= bytes
+    let kernel = try KernelPipeline.run(launch.kernel, for: target, fixed: []).kernel
+    let packing = FactorPacking(kernel: kernel, inputs: Array(inputs.indices))
+    return (result, packed(packing, inputs))
+  }
+
+  /// Appends a launch of `kernel`, whose last parameter is all that it stores, and returns the slot of
+  /// that.
+  mutating func launch(_ kernel: Kernel, _ inputs: [SlotID], into steps: inout [Step]) -> SlotID {
+    let result = kernel.buffers[inputs.count]
+    let output = addSlot(Slot(result.element, count: result.count, .arena(offset: 0)))
+    steps.append(.launch(intern(kernel), inputs + [output]))
+    return output
   }
 
   /// Appends copies of the tensors that a scatter updates, and the launch that updates them.
@@ -296,7 +401,7 @@ struct ProgramBuilder {
     guard hasUpdates == true, slots[outputs[0].index].count > 0 else { return }
     let inputs = try group.inputs.map { try slot(of: $0, in: &frame, into: &steps) }
     let kernels = try GroupLowering.kernels(for: group, in: module, target: target)
-    launch(kernels, on: inputs + outputs, into: &steps)
+    try launch(kernels, on: inputs + outputs, into: &steps)
   }
 
   /// Appends a launch for each operand, which writes its part of the result.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GraphIR
 import Quern
 
 /// `quern bench`.
@@ -15,11 +16,20 @@ struct BenchCommand: ParsableCommand {
       Examples:
         quern bench model.qir --input x.npy --threads 1 --seconds 2
         quern bench model.qir --random 1 --size B=64 --json
+        quern bench model.mlir --random 1 --constants all-but-first
       """)
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var inputs: InputOptions
+  @OptionGroup var constantFiles: ConstantOptions
   @OptionGroup var code: CodeOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Arguments given by --input or --random that are the same in every call: 'all-but-first', or names with commas between them.",
+      valueName: "names"))
+  var constants: String?
 
   @Option(name: .long, help: "How long to repeat calls.")
   var seconds = 1.0
@@ -36,11 +46,24 @@ struct BenchCommand: ParsableCommand {
     }
   }
 
+  /// The names of the parameters that `--constants` lists.
+  private func constantNames(of function: Function) throws -> [String] {
+    guard let constants else { return [] }
+    if constants == "all-but-first" { return function.argumentNames.dropFirst().compactMap { $0 } }
+    return try constants.split(separator: ",").map { try function.parameterName($0) }
+  }
+
   func run() throws {
     let loaded = try model.load()
     let function = try loaded.function(named: model.entry)
-    let arguments = try inputs.arguments(of: function, in: loaded, model)
     var options = CompileOptions(entry: function.name, threads: inputs.threads)
+    options.constants = try constantFiles.tensors(of: function)
+    let all = try inputs.arguments(of: function, in: loaded, model, constants: options.constants)
+    for name in try constantNames(of: function) {
+      guard let i = function.argumentNames.firstIndex(of: name) else { continue }
+      options.constants[name] = all[i]
+    }
+    let arguments = all.inputs(of: function, options.constants)
     options.backend = backend
     code.apply(to: &options)
     let benchmark = try Progress.shared.during("measuring") {

@@ -45,6 +45,7 @@ struct CompileCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var constants: ConstantOptions
   @OptionGroup var code: CodeOptions
 
   @Option(name: .long, help: "The greatest number of threads that compile.")
@@ -82,11 +83,11 @@ struct CompileCommand: ParsableCommand {
     if time { return try showTimes() }
     let loaded = try model.load()
     let function = try loaded.function(named: model.entry)
-    let known = try model.arguments(of: function, in: loaded)
+    let options = try options(for: function)
+    let known = try model.arguments(of: function, in: loaded, constants: options.constants)
     let bytes = try Progress.shared.during("compiling") {
       try loaded.emit(
-        stage, known.types, values: known.values, entry: function.name, backend: backend,
-        for: nativeTarget)
+        stage, known.types, values: known.values, options, for: nativeTarget)
     }
     guard let output else {
       if emit == .obj, Console.isOutputTerminal {
@@ -105,10 +106,8 @@ struct CompileCommand: ParsableCommand {
     let loaded = try model.load()
     let read = clock.now - start
     let function = try loaded.function(named: model.entry)
-    var options = CompileOptions(entry: function.name, threads: threads)
-    options.backend = backend
-    code.apply(to: &options)
-    let known = try model.arguments(of: function, in: loaded)
+    let options = try options(for: function)
+    let known = try model.arguments(of: function, in: loaded, constants: options.constants)
     let compiled = try Progress.shared.during("compiling") {
       try loaded.compile(options).prepare(for: known.types, values: known.values)
     }
@@ -125,6 +124,14 @@ struct CompileCommand: ParsableCommand {
     }
     text += line("all", compiled.times.reduce(read) { $0 + $1.duration })
     Console.output(text)
+  }
+
+  private func options(for function: Function) throws -> CompileOptions {
+    var options = CompileOptions(entry: function.name, threads: threads)
+    options.backend = backend
+    code.apply(to: &options)
+    options.constants = try constants.tensors(of: function)
+    return options
   }
 
   private var stage: EmittedStage {

@@ -26,25 +26,24 @@ struct InputOptions: ParsableArguments {
     if let threads, threads < 1 { throw ValidationError("--threads takes a positive number") }
   }
 
-  /// Reads or makes the arguments of `function` in `loaded`.
+  /// Reads or makes the arguments of `function` in `loaded`, those among them that are `constants`
+  /// included.
   ///
   /// - Throws: `ModelError`, `CommandError` if one is missing or cannot be read.
   func arguments(
-    of function: Function, in loaded: Model, _ model: ModelOptions
+    of function: Function, in loaded: Model, _ model: ModelOptions,
+    constants: [String: Tensor] = [:]
   ) throws -> [Tensor] {
     let names = function.argumentNames
-    var tensors = [Tensor?](repeating: nil, count: names.count)
+    var tensors = names.map { (name) in name.flatMap { constants[$0] } }
     for text in input {
       var path = Substring(text)
       var position = tensors.firstIndex { $0 == nil }
       if let equal = text.firstIndex(of: "="), !FileManager.default.fileExists(atPath: text) {
-        let name = text[..<equal].drop { $0 == "%" }
+        let name = try function.parameterName(text[..<equal])
         path = text[text.index(after: equal)...]
-        guard let i = names.firstIndex(where: { $0 == String(name) }) else {
-          let known = names.compactMap { $0 }.map { "%\($0)" }.joined(separator: ", ")
-          throw CommandError("@\(function.name) has no parameter '%\(name)'; it takes \(known)")
-        }
-        guard tensors[i] == nil else {
+        let i = names.firstIndex(of: name)
+        guard let i, tensors[i] == nil else {
           throw CommandError("two files are given for the parameter '%\(name)'")
         }
         position = i
@@ -58,7 +57,8 @@ struct InputOptions: ParsableArguments {
     return try complete(tensors, of: function, in: loaded, model)
   }
 
-  private static func read(_ path: String) throws -> Tensor {
+  /// Reads the tensor in the file, or the array `FILE:KEY`, that `path` names.
+  static func read(_ path: String) throws -> Tensor {
     if !FileManager.default.fileExists(atPath: path), let colon = path.lastIndex(of: ":") {
       return try Tensor(
         contentsOf: String(path[..<colon]), key: String(path[path.index(after: colon)...]))

@@ -14,14 +14,16 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var constants: ConstantOptions
 
   func run() throws {
     let loaded = try model.load()
     let function = try loaded.function(named: model.entry)
-    let known = try model.arguments(of: function, in: loaded)
-    let report = try Progress.shared.during("compiling") {
-      try InspectionReport(
-        of: loaded, entry: function.name, known.types, values: known.values)
+    var options = CompileOptions(entry: function.name)
+    options.constants = try constants.tensors(of: function)
+    let known = try model.arguments(of: function, in: loaded, constants: options.constants)
+    let report = try Progress.shared.during("compiling") { [options] in
+      try InspectionReport(of: loaded, known.types, values: known.values, options)
     }
     Console.output(report.text)
   }

@@ -50,14 +50,21 @@ struct ModelOptions: ParsableArguments {
     return result
   }
 
-  /// What `--size` says of the arguments of `function` in `model`.
+  /// What `--size` and `constants` say of the arguments of `function` in `model`.
   ///
   /// - Throws: `CommandError` if a symbol has no size, or a size neither a symbol nor an argument.
-  func arguments(of function: Function, in model: Model) throws -> KnownArguments {
+  func arguments(
+    of function: Function, in model: Model, constants: [String: Tensor] = [:]
+  ) throws -> KnownArguments {
     let sizes = try sizes()
     var used: Set<String> = []
-    let types = try function.argumentTypes.map { (type) in
-      TensorType(
+    let tensors = function.argumentNames.map { (name) in name.flatMap { constants[$0] } }
+    var symbols = SymbolBindings()
+    for (t, p) in zip(tensors, function.argumentTypes) { if let t { _ = symbols.match(p, t.type) } }
+    let types = try zip(tensors, function.argumentTypes).map { (tensor, parameter) in
+      if let tensor { return tensor.type }
+      let type = symbols.substitute(in: parameter)
+      return TensorType(
         type.element,
         try type.shape.map { (d) in
           guard case .symbol(let s) = d else { return d }
@@ -70,7 +77,10 @@ struct ModelOptions: ParsableArguments {
         })
     }
     var values: [Int: Literal] = [:]
-    for (i, n) in numbers(of: function, in: model, sizes) {
+    for (i, tensor) in tensors.enumerated() where tensor != nil && model.dynamic != nil {
+      values[i] = try tensor?.possibleSizes
+    }
+    for (i, n) in numbers(of: function, in: model, sizes) where tensors[i] == nil {
       values[i] = Literal(Scalar(types[i].element, integer: Int64(n)))
       if let name = function.argumentNames[i] { used.insert(name) }
     }

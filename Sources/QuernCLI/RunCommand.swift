@@ -11,10 +11,12 @@ struct RunCommand: ParsableCommand {
         quern run model.qir --input x.npy --output y.npy
         quern run model.qir --input x=data.npz:images --input scale=s.npy
         quern run model.qir --random 1 --size B=4 --backend interpreter
+        quern run model.qir --input x.npy --constant w=weights.npz:w
       """)
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var inputs: InputOptions
+  @OptionGroup var constants: ConstantOptions
   @OptionGroup var code: CodeOptions
 
   @Option(
@@ -37,8 +39,11 @@ struct RunCommand: ParsableCommand {
         "@\(function.name) has \(function.resultTypes.count) results, but \(output.count) files "
           + "are given for them")
     }
-    let arguments = try inputs.arguments(of: function, in: loaded, model)
     var options = CompileOptions(entry: function.name, threads: inputs.threads)
+    options.constants = try constants.tensors(of: function)
+    let arguments = try inputs.arguments(
+      of: function, in: loaded, model, constants: options.constants
+    ).inputs(of: function, options.constants)
     options.backend = backend
     code.apply(to: &options)
     let executable = try Progress.shared.during("compiling") {

@@ -190,6 +190,43 @@ import Testing
     #expect(wrong.errors.contains("%n = 3, %x = f32[2]"))
   }
 
+  @Test func bindsConstants() throws {
+    let text = """
+      func @main(%x: f32[N,2], %w: f32[2,2]) -> f32[N,2] {
+        %0 = exp %w
+        %1 = dot_general %x, %0, lhs_contract=[1], rhs_contract=[0]
+        return %1
+      }
+      """
+    let file = try folder.write(text, as: "m.qir")
+    try Tensor([1, 2] as [Float], shape: [1, 2]).write(to: folder.path("x.npy"))
+    try Tensor([0, 0, 0, 0] as [Float], shape: [2, 2]).write(to: folder.path("w.npy"))
+    let constant = ["--constant", "w=\(folder.path("w.npy"))"]
+    for backend in ["jit", "interpreter", "unoptimized"] {
+      let result = try quern(
+        ["run", file, "--input", folder.path("x.npy"), "--backend", backend] + constant)
+      #expect(result.output == "[[3.0, 3.0]] : f32[1,2]\n")
+    }
+    #expect(
+      try quern(["run", file, "--constant", "v=w.npy"]).errors
+        == "error: @main has no parameter '%v'; it takes %x, %w\n")
+    #expect(
+      try quern(["run", file, "--constant", "w.npy"]).errors
+        == "error: 'w.npy' is no constant; write it as NAME=FILE\n")
+    let inspected = try quern(["inspect", file, "--size", "N=4"] + constant)
+    #expect(inspected.output.contains("prepared    1 tensors of 16 bytes"))
+    let fused = try quern(["compile", file, "--size", "N=4", "--emit", "fused"] + constant)
+    #expect(fused.output.contains("func @main.setup() -> f32[2,2]"))
+    for constants in ["all-but-first", "w"] {
+      let measured = try quern(
+        [
+          "bench", file, "--random", "1", "--size", "N=4", "--seconds", "0.01", "--json",
+          "--constants", constants,
+        ])
+      #expect(measured.output.contains("\"setup_ms\""))
+    }
+  }
+
   @Test func passesCanBeLimitedTimedAndPrinted() throws {
     let file = try folder.write(model, as: "m.qir")
     let list = try quern(["opt", "--list-passes"])

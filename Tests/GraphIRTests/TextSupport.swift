@@ -42,7 +42,7 @@ struct Structure: Equatable {
   init(_ module: Module) {
     lines.append("module \(module.name ?? "-")")
     for w in module.weights {
-      lines.append("weight \(w.name) \(w.type) \(w.file) \(w.key ?? "-")")
+      lines.append("weight \(w.name) \(w.type) \(w.file ?? "given") \(w.key ?? "-")")
     }
     for f in module.functions {
       lines.append("func \(f.name) \(f.argumentTypes) \(f.resultTypes)")

@@ -30,6 +30,7 @@ import Testing
         %17 = select %15, %14, %0 : f32
         %18 = convert %17 : f16
         %19 = bitcast %9 : f32
+        %32 = byte_dot %9, %13 : i32
         store %17, b2[%i0]
         store %15, b3[%i0] if %16
       }

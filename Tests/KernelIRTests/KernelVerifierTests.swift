@@ -86,6 +86,8 @@ import Testing
         %10 = load b0[0] if %1 : f32
         %11 = exp %1 : i32
         %12 = inside 3 in 0..<4 : i8
+        %13 = byte_dot %0, %0 : f32
+        %14 = byte_dot %1, %0 : i32
         """) == [
           "%2 = add %0, %1 needs %1 to be f32, but it is i32",
           "%3 = neg %0 is f32, but %3 is f64",
@@ -98,6 +100,8 @@ import Testing
           "a load of b0[0] needs %1 to be i1, but it is i32",
           "%11 = exp %1: there is no such function of i32",
           "%12 = inside 3 in 0..<4 is i1, but %12 is i8",
+          "%13 = byte_dot %0, %0 is of i32 or u32, but %13 is f32",
+          "%14 = byte_dot %1, %0 needs %0 to be i32, but it is f32",
         ])
   }
 
@@ -187,6 +191,16 @@ import Testing
           %6 = load b2[%n + %5] : f32
           store %6, b2[%n + %5]
         }
+        for %p in 0..<4 vector(4) {
+          %7 = load b2[%p] : f32
+          store %7, b2[%p]
+          %8 = load b2[%p + 4] : f32
+          store %8, b2[%p + 4]
+        }
+        for %q in 0..<4 vector(4) {
+          %9 = load b2[%q] : f32
+          store %9, b2[%q + 2]
+        }
         for %l in 0..<8 vector(8) {
           %3 = reduce add init %0 over %m in 0..<8 {
             store %0, b2[%m]
@@ -197,7 +211,8 @@ import Testing
           "an iteration of the vector loop of %i0 touches elements of b1 that another stores",
           "an iteration of the vector loop of %i1 touches elements of b2 that another stores",
           "an iteration of the vector loop of %i3 touches elements of b2 that another stores",
-          "an iteration of the vector loop of %i4 touches elements of b2 that another stores",
+          "an iteration of the vector loop of %i5 touches elements of b2 that another stores",
+          "an iteration of the vector loop of %i6 touches elements of b2 that another stores",
         ])
   }
 

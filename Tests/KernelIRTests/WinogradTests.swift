@@ -131,9 +131,11 @@ import Testing
     Convolution(height: 5, width: 3, padding: 2),
   ]
 
-  /// Returns what `launches` store in the two outputs of `convolution`, for whole numbers.
+  /// Returns what `sequence` stores in the two outputs of `convolution`, for whole numbers, each
+  /// kernel as `schedule` makes it.
   private func results(
-    of sequence: KernelSequence, for convolution: Convolution
+    of sequence: KernelSequence, for convolution: Convolution,
+    schedule: (Kernel) throws -> Kernel = { $0 }
   ) throws -> [[Double]] {
     var memory = ByteMemory()
     let counts = [convolution.imageCount, convolution.weightCount, convolution.features]
@@ -145,14 +147,15 @@ import Testing
     for _ in 0..<2 { places.append(memory.add(byteCount: 8 * convolution.resultCount)) }
     let temporaries = sequence.temporaries.map { memory.add(byteCount: 8 * $0.count) }
     for l in sequence.launches {
-      #expect(KernelVerifier.verify(l.kernel).all.map(\.message) == [])
+      let kernel = try schedule(l.kernel)
+      #expect(KernelVerifier.verify(kernel).all.map(\.message) == [])
       let arguments = l.arguments.map { (a) in
         switch a {
         case .parameter(let i): places[i]
         case .temporary(let i): temporaries[i]
         }
       }
-      try KernelInterpreter.run(l.kernel, on: arguments, in: &memory)
+      try KernelInterpreter.run(kernel, on: arguments, in: &memory)
     }
     return places[3...].map { (p) in
       (0..<convolution.resultCount).map { memory[p, $0, .f64].doubleValue }
@@ -168,8 +171,10 @@ import Testing
       WinogradConvolution(kernel, tileSize: tileSize, on: target))
     let sequence = try #require(algorithm.sequence())
     #expect(sequence.launches.count == 4)
-    for s in [sequence, try sequence.map { try KernelPipeline.run($0, for: target) }] {
-      let actual = try results(of: s, for: convolution)
+    for actual in [
+      try results(of: sequence, for: convolution),
+      try results(of: sequence, for: convolution) { try KernelPipeline.run($0, for: target) },
+    ] {
       for (x, y) in zip(expected.joined(), actual.joined()) {
         #expect(abs(x - y) <= 1e-8)
       }

@@ -3,11 +3,11 @@ import LLVMBackend
 import Runtime
 import Scalars
 
-/// Runs `program` natively on the elements of its arguments and returns those of its results.
+/// Runs `program`, compiled for `target`, natively on the elements of its arguments and returns those of its results.
 func runNatively(
-  _ program: Program, _ arguments: [[Scalar]], threads: Int = 1
+  _ program: Program, _ arguments: [[Scalar]], threads: Int = 1, for target: NativeTarget = .host
 ) throws -> [[Scalar]] {
-  let native = try NativeProgram(program, threads: 2)
+  let native = try NativeProgram(program, threads: 2, for: target)
   var memory: [AlignedMemory] = []
   func allocate(_ bytes: [UInt8]) throws -> UnsafeMutableRawPointer {
     let m = try requireMemory(AlignedMemory(copying: bytes))

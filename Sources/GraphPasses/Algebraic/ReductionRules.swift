@@ -36,6 +36,18 @@ extension RewriteRule {
       untransposed(m, 0, batch: .lhsBatch, contract: .lhsContract)
         ?? untransposed(m, 1, batch: .rhsBatch, contract: .rhsContract)
     },
+    RewriteRule(
+      "dot(convert(x), convert(y)) = dot(x, y) with wider sums if nothing is lost", .dotGeneral,
+      .convolution
+    ) { (m) in
+      guard let x = m.definition(0, .convert), let y = m.definition(1, .convert) else { return nil }
+      let from = m.graph.type(of: x.operands[0]).element
+      let middle = m.type(0).element
+      guard from == m.graph.type(of: y.operands[0]).element, from.kind == middle.kind,
+        from != middle, from.isEmbedded(in: middle)
+      else { return nil }
+      return .operation(m.operation.opcode, of: [x.operands[0], y.operands[0]], m.attributes)
+    },
     RewriteRule("convolution(pad(x, 0), w) = convolution(x, w) with more padding", .convolution) {
       (m) in
       guard let pad = m.definition(0, .pad),

@@ -51,6 +51,10 @@ public struct CompileOptions: Sendable {
   /// Where native code is kept for the next time that the same is compiled; `nil` for nowhere.
   public var codeCache: CodeCacheOptions?
 
+  /// Arguments that are the same in every call, such as weights, by the names of the parameters. They
+  /// are no inputs of the executable, and what depends on them alone is computed once.
+  public var constants: [String: Tensor] = [:]
+
   /// The positions of inputs whose memory calls may use for results, where the caller gives it away
   /// by `run(donating:cancellation:)`: such as a cache that the function takes and returns, which is
   /// then updated in place.
@@ -67,6 +71,9 @@ public struct CompileOptions: Sendable {
 
   /// What rewrites of the graph may do to values.
   package var exactness = Exactness.exact
+
+  /// `true` iff what depends on weights alone is computed once.
+  package var prepares = true
 
   /// The passes over the graph, `nil` for the standard ones.
   package var passes: [Pass]?

@@ -24,6 +24,9 @@ package struct Compiler {
   /// The model.
   package let model: Model
 
+  /// The name of the function that is compiled.
+  package let entry: String
+
   /// How it is compiled.
   package let options: CompileOptions
 
@@ -45,23 +48,38 @@ package struct Compiler {
   /// The types of the results, known when the module is specialized.
   package private(set) var resultTypes: [TensorType] = []
 
-  /// What the passes did, `nil` before they ran.
-  package private(set) var passManager: PassManager?
+  /// The arguments that are the same in every call.
+  private let bound: BoundArguments
 
-  /// What the pass manager does beside running passes.
-  package var passOptions = PassManager.Options()
+  /// The names of the weights that stand for them.
+  private var boundWeights: [String: TensorStorage] = [:]
+
+  /// What is computed from weights once, when the passes have run.
+  package private(set) var preparation: Preparation?
+
+  /// What packs weights for the program, when it has been lowered.
+  private var packings: [WeightPacking] = []
+
+  /// The module from which the program was lowered.
+  private var module: Module?
 
   /// Creates a compiler of `model`.
-  package init(_ model: Model, _ options: CompileOptions) {
+  ///
+  /// - Throws: `ModelError` if there is no function or parameter that the options name.
+  package init(_ model: Model, _ options: CompileOptions) throws(ModelError) {
     self.model = model
     self.options = options
+    let function = try model.function(named: options.entry)
+    entry = function.name
+    bound = try BoundArguments(options.constants, of: function)
   }
 
-  /// Returns the module for arguments of `argumentTypes`, without symbols.
+  /// Returns the module for arguments of `argumentTypes`, those that are bound included, without
+  /// symbols; bound arguments are weights in it.
   ///
   /// - Throws: `DiagnosticError` if the function takes other arguments.
   package mutating func specialize(_ argumentTypes: [TensorType]) throws -> Module {
-    let entry = try model.function(named: options.entry).name
+    let entry = entry
     return try timed("specialize") { (compiler) in
       var diagnostics = DiagnosticList()
       var module = compiler.model.module
@@ -79,38 +97,72 @@ package struct Compiler {
         compiler.sizeArguments = found.usedArguments
       }
       guard
-        let specialized = module.specialized(
+        var specialized = module.specialized(
           entry: entry, argumentTypes: argumentTypes, diagnostics: &diagnostics)
       else { throw DiagnosticError(diagnostics) }
       compiler.resultTypes = specialized.function(named: entry)?.resultTypes ?? []
+      let names = specialized.bindArguments(at: compiler.bound.tensors.keys, of: entry)
+      for (i, name) in names { compiler.boundWeights[name] = compiler.bound.tensors[i]?.storage }
       return specialized
     }
   }
 
-  /// Returns `module` after the passes that the options ask for.
+  /// The most bytes of all that is computed once.
+  private var preparationLimit: Int {
+    options.prepares && options.backend == .jit ? options.memoryLimit / 4 : 0
+  }
+
+  /// Returns `module` after the passes that the options ask for; what is computed once becomes the
+  /// `preparation`.
   package mutating func optimize(_ module: Module) throws -> Module {
     guard options.backend == .jit else { return module }
-    passOptions.entry = try model.function(named: options.entry).name
+    var passOptions = PassManager.Options()
+    passOptions.entry = entry
     passOptions.exactness = options.exactness
     let passes = options.passes ?? Pipeline.default
-    var manager = PassManager(passOptions)
-    defer { passManager = manager }
-    return try timed("passes") { _ in
+    let isLate = passes.firstIndex { $0.makesFusions } ?? passes.endIndex
+    return try timed("passes") { (compiler) in
+      var manager = PassManager(passOptions)
       var result = module
-      try manager.run(passes, on: &result)
-      return result
+      try manager.run(Array(passes[..<isLate]), on: &result)
+      var preparation = Preparation(result, entry: compiler.entry)
+      let limit = compiler.preparationLimit
+      let late = Array(passes[isLate...])
+      // Fusion would make one kernel of what is computed once and what is not.
+      preparation.divide(compiler.entry, at: .beforeFusion, byteLimit: limit)
+      try preparation.runOnMain { try manager.run(late, on: &$0) }
+      if !preparation.entries.isEmpty {
+        try preparation.runOnSetup { (setup) in
+          var manager = PassManager(passOptions)
+          try manager.run(late, on: &setup)
+        }
+      }
+      if !late.isEmpty {
+        preparation.divide(compiler.entry, at: .afterFusion, byteLimit: limit)
+      }
+      compiler.preparation = preparation
+      return preparation.main
     }
   }
 
   /// Returns the program of `module`, whose memory is within the limit.
   package mutating func lower(_ module: Module, for target: KernelTarget) throws -> Program {
-    let entry = try model.function(named: options.entry).name
     var target = target
     target.usesWinograd = options.usesWinograd && options.backend == .jit
+    let limit = preparationLimit - (preparation?.byteCount ?? 0)
+    let takesArguments = module.function(named: entry)?.argumentTypes.isEmpty == false
     let program = try timed("lower") {
-      try Lowering.lower(
-        module, entry: entry, target: target, donated: $0.options.donatedInputs)
+      let (program, packings) = try Lowering.lower(
+        module, entry: $0.entry, target: target, donated: $0.options.donatedInputs,
+        packedByteLimit: takesArguments ? max(limit, 0) : 0)
+      ($0.packings, $0.module) = (packings, module)
+      return program
     }
+    return try checked(program)
+  }
+
+  /// Returns `program` if its memory is within the limit.
+  private func checked(_ program: Program) throws -> Program {
     var total = program.arenaByteCount
     for s in program.slots {
       switch s.storage {
@@ -130,26 +182,88 @@ package struct Compiler {
 
   /// Returns the native code of `program`.
   package mutating func generate(_ program: Program) throws -> NativeProgram {
-    let cache = options.codeCache.map {
-      CodeCache(CacheDirectory(path: $0.directory, byteLimit: $0.byteLimit))
-    }
     let native = try timed("generate") {
-      try NativeProgram(program, threads: $0.options.threads, cache: cache)
+      try NativeProgram(program, threads: $0.options.threads, cache: $0.cache)
     }
-    cacheOutcome = native.cacheOutcome
-    generationTimes = native.times.map { StageTime(stage: $0.stage, duration: $0.duration) }
+    note(native)
     return native
   }
 
-  /// Runs all stages for arguments of `argumentTypes`.
+  /// Adds what is known of the generation of `native`.
+  private mutating func note(_ native: NativeProgram) {
+    if cacheOutcome == nil || cacheOutcome == .hit { cacheOutcome = native.cacheOutcome }
+    for new in native.times {
+      let time = generationTimes.first { $0.stage == new.stage }?.duration ?? .zero
+      generationTimes.removeAll { $0.stage == new.stage }
+      generationTimes.append(StageTime(stage: new.stage, duration: time + new.duration))
+    }
+  }
+
+  private var cache: CodeCache? {
+    options.codeCache.map {
+      CodeCache(CacheDirectory(path: $0.directory, byteLimit: $0.byteLimit))
+    }
+  }
+
+  /// Runs all stages for arguments of `argumentTypes`, those that are bound included.
   package mutating func compile(_ argumentTypes: [TensorType]) throws -> NativeCall {
     let module = try optimize(try specialize(argumentTypes))
-    let program = try lower(module, for: NativeTarget.host.kernelTarget)
+    let target = NativeTarget.host.kernelTarget
+    let program = try lower(module, for: target)
+    let setup = try lowerSetup(of: program, for: target)
     let native = try generate(program)
-    var names: Set<String> = []
-    for s in program.slots { if case .weight(let name) = s.storage { names.insert(name) } }
-    let weights = try timed("weights") { try $0.model.loadWeights(names) }
+    var weights = try weights(of: program)
+    if let setup { weights.merge(try run(setup)) { (_, new) in new } }
     return try NativeCall(native, weights: weights)
+  }
+
+  // MARK: Weights and what is computed from them
+
+  /// Returns what is computed once for `program`, which `lower` returned; `nil` if nothing is.
+  package mutating func lowerSetup(
+    of program: Program, for target: KernelTarget
+  ) throws -> Setup? {
+    let preparation = preparation
+    let entries = preparation?.entries ?? []
+    guard !entries.isEmpty || !packings.isEmpty, let module else { return nil }
+    let used = program.usedWeights
+    return try timed("lower") { (compiler) in
+      let setup = try Lowering.setup(
+        preparation?.setup ?? module, name: "\(compiler.entry).setup",
+        entries: entries.map { ($0.function, $0.names) }, packings: compiler.packings,
+        isNeeded: used.contains, target: target)
+      if let setup { _ = try compiler.checked(setup.program) }
+      return setup
+    }
+  }
+
+  /// Returns the elements of the weights of `module` by name.
+  package func weights(of module: Module) throws -> [String: TensorStorage] {
+    try weights(called: Set(module.weights.map(\.name)))
+  }
+
+  private mutating func weights(of program: Program) throws -> [String: TensorStorage] {
+    try timed("weights") { try $0.weights(called: program.usedWeights) }
+  }
+
+  private func weights(called names: Set<String>) throws -> [String: TensorStorage] {
+    let given = boundWeights.filter { names.contains($0.key) }
+    let computed = (preparation?.names ?? []) + packings.map(\.name)
+    return try model.loadWeights(names.subtracting(given.keys).subtracting(computed))
+      .merging(given) { (_, new) in new }
+  }
+
+  /// Runs `setup` and returns its results by the names that they have as weights.
+  private mutating func run(_ setup: Setup) throws -> [String: TensorStorage] {
+    let weights = try weights(of: setup.program)
+    return try timed("setup") { (compiler) in
+      let native = try NativeProgram(
+        setup.program, threads: compiler.options.threads, cache: compiler.cache)
+      compiler.note(native)
+      let call = try NativeCall(native, weights: weights)
+      let results = try call.run([], NativeCall.Options(threads: compiler.options.threads))
+      return Dictionary(zip(setup.names, results)) { (_, new) in new }
+    }
   }
 
   private mutating func timed<R>(

@@ -11,7 +11,7 @@ import Synchronization
 /// each combination of sizes, those in arguments included; the code for the most recent ones is kept.
 public final class Executable: Sendable {
 
-  /// What the function takes.
+  /// What a call takes: the parameters of the function but for those that are bound.
   public let inputs: [Parameter]
 
   /// What the function returns.
@@ -24,24 +24,26 @@ public final class Executable: Sendable {
   package let options: CompileOptions
 
   private let entry: String
+  private let bound: BoundArguments
   private let cache: SpecializationCache
 
   /// Compiles a function of `model`; only if it has no symbols, before the first call.
   init(_ model: Model, _ options: CompileOptions) throws {
     let function = try model.function(named: options.entry)
-    let count = function.argumentTypes.count
+    bound = try BoundArguments(options.constants, of: function)
+    let parameters = zip(function.argumentNames, function.argumentTypes).map(Parameter.init)
+    inputs = bound.inputs(of: parameters)
+    let count = inputs.count
     if let wrong = options.donatedInputs.sorted().first(where: { !(0..<count).contains($0) }) {
       throw ModelError("@\(function.name) has no input \(wrong) that could be donated")
     }
     self.model = model
     self.options = options
     entry = function.name
-    inputs = zip(function.argumentNames, function.argumentTypes).map(Parameter.init)
     outputs = function.resultTypes.map { Parameter(name: nil, type: $0) }
     cache = SpecializationCache()
-    if model.dynamic == nil, function.argumentTypes.allSatisfy({ $0.sizes != nil }) {
-      try prepare(for: function.argumentTypes)
-    }
+    let types = bound.all(bound.inputs(of: function.argumentTypes), \.type)
+    if model.dynamic == nil, types.allSatisfy({ $0.sizes != nil }) { try prepare(for: types) }
   }
 
   // MARK: Calls
@@ -122,7 +124,8 @@ public final class Executable: Sendable {
 
   // MARK: Compilation
 
-  /// Compiles for arguments of `types`, if that has not been done, and returns what is known of it.
+  /// Compiles for arguments of `types`, those that are bound included, if that has not been done, and
+  /// returns what is known of it.
   ///
   /// - Parameter values: the elements of arguments that may decide sizes, by position.
   @discardableResult
@@ -140,19 +143,28 @@ public final class Executable: Sendable {
     try translatingErrors(in: model.sources) { try code(for: arguments) }
   }
 
+  /// Returns the work of a call with `arguments`, as the text of the model has it.
+  package func work(for arguments: [Tensor]) throws -> WorkCount {
+    let arguments = bound.all(arguments) { $0 }
+    let values = try model.possibleSizes(in: arguments)
+    let module = try model.specialized(arguments.map(\.type), values: values, entry: entry)
+    return WorkCount(of: entry, in: module)
+  }
+
   private func code(for arguments: [Tensor]) throws -> Compiled {
+    let arguments = bound.all(arguments) { $0 }
     let types = arguments.map(\.type)
     let values = try model.possibleSizes(in: arguments)
     return try cache.code(for: types, values: values) { try compile(for: types, values: values) }
   }
 
   private func compile(for types: [TensorType], values: [Int: Literal]) throws -> Compiled {
-    var compiler = Compiler(model, options)
+    var compiler = try Compiler(model, options)
     compiler.values = values
     if options.backend == .interpreter {
       let module = try compiler.specialize(types)
       var weights: [String: Literal] = [:]
-      let storages = try model.loadWeights(Set(module.weights.map(\.name)))
+      let storages = try compiler.weights(of: module)
       for w in module.weights {
         guard let s = storages[w.name], let literal = Literal(w.type, bytes: s.array) else {
           throw Defect("the library", "the weight '\(w.name)' has another size")

@@ -19,25 +19,34 @@ package enum EmittedStage: Sendable {
 
 extension Model {
 
-  /// Returns what `stage` makes of the function called `entry` for arguments of `argumentTypes`.
+  /// Returns what `stage` makes of the function that `options` name for arguments of
+  /// `argumentTypes`, those that are bound included.
+  ///
+  /// Graphs and kernels come with those of what is computed once. An object file has to be complete
+  /// by itself, so that all is computed in each call.
   ///
   /// - Throws: `ModelError`, `InternalError`.
   package func emit(
     _ stage: EmittedStage, _ argumentTypes: [TensorType], values: [Int: Literal] = [:],
-    entry: String, backend: Backend = .jit, for target: NativeTarget
+    _ options: CompileOptions, for target: NativeTarget
   ) throws -> [UInt8] {
     try translatingErrors(in: sources) {
-      var options = CompileOptions(entry: entry)
-      options.backend = backend
+      var options = options
       if case .graph(isFused: false) = stage {
         options.passes = Pipeline.default.filter { !$0.makesFusions }
       }
-      var compiler = Compiler(self, options)
+      if case .native(.object) = stage { options.prepares = false }
+      var compiler = try Compiler(self, options)
       compiler.values = values
       let module = try compiler.optimize(try compiler.specialize(argumentTypes))
-      if case .graph = stage { return Array(module.description.utf8) }
+      if case .graph = stage {
+        return Array((compiler.preparation?.whole ?? module).description.utf8)
+      }
       let program = try compiler.lower(module, for: target.kernelTarget)
-      guard case .native(let output) = stage else { return Array(program.description.utf8) }
+      guard case .native(let output) = stage else {
+        let setup = try compiler.lowerSetup(of: program, for: target.kernelTarget)
+        return Array((setup.map { "\($0.program)\n" } ?? "").utf8) + Array(program.description.utf8)
+      }
       return try LLVMBackend.emit(program, as: output, for: target)
     }
   }
@@ -51,7 +60,7 @@ extension Model {
     _ argumentTypes: [TensorType], values: [Int: Literal] = [:], entry: String
   ) throws -> Module {
     try translatingErrors(in: sources) {
-      var compiler = Compiler(self, CompileOptions(entry: entry))
+      var compiler = try Compiler(self, CompileOptions(entry: entry))
       compiler.values = values
       return try compiler.specialize(argumentTypes)
     }

@@ -25,7 +25,8 @@ package struct Benchmark: Sendable {
   /// The greatest number of threads.
   package let threads: Int
 
-  /// Compiles the function that `options` name, and calls it for `duration`, at least once.
+  /// Compiles the function that `options` name, and calls it with `arguments`, one for each that is not
+  /// bound, for `duration`, at least once.
   ///
   /// - Throws: `ModelError`, `InternalError`.
   package init(
@@ -39,11 +40,7 @@ package struct Benchmark: Sendable {
     generation = compiled.generationTimes
     cacheOutcome = compiled.cacheOutcome
     compilation = clock.now - start
-    let entry = try model.function(named: options.entry).name
-    let values = try model.possibleSizes(in: arguments)
-    work = WorkCount(
-      of: entry,
-      in: try model.specialized(arguments.map(\.type), values: values, entry: entry))
+    work = try executable.work(for: arguments)
     threads = options.threads
 
     _ = try executable.run(arguments)

@@ -9,23 +9,29 @@ package struct InspectionReport: Sendable {
   /// The report, lines for people.
   package let text: String
 
-  /// Describes the function called `entry` of `model` for arguments of `argumentTypes`.
+  /// Describes the function that `options` name of `model` for arguments of `argumentTypes`, those
+  /// that are bound included.
   ///
   /// - Parameter values: the elements of arguments that may decide sizes, by position.
   /// - Throws: `ModelError`, `InternalError`.
   package init(
-    of model: Model, entry: String, _ argumentTypes: [TensorType], values: [Int: Literal] = [:]
+    of model: Model, _ argumentTypes: [TensorType], values: [Int: Literal] = [:],
+    _ options: CompileOptions
   ) throws {
     var lines: [String] = []
     try translatingErrors(in: model.sources) {
-      var compiler = Compiler(model, CompileOptions(entry: entry))
+      var compiler = try Compiler(model, options)
+      let entry = compiler.entry
       compiler.values = values
       let source = try compiler.specialize(argumentTypes)
       let optimized = try compiler.optimize(source)
       let program = try compiler.lower(optimized, for: NativeTarget.host.kernelTarget)
+      let setup = try compiler.lowerSetup(
+        of: program, for: NativeTarget.host.kernelTarget)
       lines += Self.describe(source, entry: entry)
       lines += Self.describeFusions(of: optimized, entry: entry)
       lines += Self.describe(program)
+      if let setup { lines.append(Self.describe(setup: setup.program)) }
     }
     text = lines.map { $0 + "\n" }.joined()
   }
@@ -66,6 +72,18 @@ package struct InspectionReport: Sendable {
           + "\(results.joined(separator: ", ")): \(names)")
     }
     return ["fusions     \(lines.count)"] + lines
+  }
+
+  /// The line for what is computed once.
+  private static func describe(setup: Program) -> String {
+    var (count, bytes) = (0, 0)
+    for s in setup.slots {
+      guard case .result = s.storage else { continue }
+      count += 1
+      bytes += s.byteCount
+    }
+    return "prepared    \(count) tensors of \(bytes) bytes, computed from weights once in "
+      + "\(setup.launchCount) launches"
   }
 
   private static func describe(_ program: Program) -> [String] {

@@ -111,15 +111,24 @@ extension Model {
   package func possibleSizes(in arguments: [Tensor]) throws -> [Int: Literal] {
     var values: [Int: Literal] = [:]
     guard dynamic != nil else { return values }
-    for (i, a) in arguments.enumerated() where a.type.element.isInteger {
-      guard let count = a.type.elementCount, count <= Self.maximumSizeCount else { continue }
-      values[i] = try a.literal
-    }
+    for (i, a) in arguments.enumerated() { values[i] = try a.possibleSizes }
     return values
   }
 
+}
+
+extension Tensor {
+
   /// The most elements of an argument that may be sizes.
   private static let maximumSizeCount = 16
+
+  /// The elements if they may be sizes: those of a whole number or a short list of them.
+  package var possibleSizes: Literal? {
+    get throws {
+      guard type.element.isInteger, count <= Self.maximumSizeCount else { return nil }
+      return try literal
+    }
+  }
 
 }
 

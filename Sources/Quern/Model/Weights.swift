@@ -15,9 +15,12 @@ extension Model {
     var diagnostics = DiagnosticList()
     var result: [String: TensorStorage] = [:]
     for weight in module.weights where names.contains(weight.name) {
+      guard let file = weight.file else {
+        diagnostics.error("weight %\(weight.name) is in no file", at: weight.location)
+        continue
+      }
       let path =
-        weight.file.hasPrefix("/")
-        ? weight.file : (directory as NSString).appendingPathComponent(weight.file)
+        file.hasPrefix("/") ? file : (directory as NSString).appendingPathComponent(file)
       if files[path] == nil {
         do {
           files[path] = .success(try ArrayFile.readAll(path))

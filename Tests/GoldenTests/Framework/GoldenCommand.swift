@@ -98,13 +98,18 @@ struct GoldenCommand: Sendable {
     do {
       let model = try Model(bytes: file.bytes, name: file.name, directory: ".")
       let function = try model.function(named: self["entry"])
-      var compiler = Compiler(model, CompileOptions(entry: function.name))
+      var compiler = try Compiler(model, CompileOptions(entry: function.name))
       let sizes = try sizes()
       let types = function.argumentTypes.map(sizes.substitute)
       let module = try compiler.optimize(try compiler.specialize(types))
-      if verb == .fused { return Output(command: text, text: module.description, module: module) }
+      if verb == .fused {
+        let whole = compiler.preparation?.whole ?? module
+        return Output(command: text, text: whole.description, module: whole)
+      }
       let program = try compiler.lower(module, for: KernelTarget())
-      return Output(command: text, text: program.description, module: module)
+      let setup = try compiler.lowerSetup(of: program, for: KernelTarget())
+      let once = setup.map { "\($0.program)\n" } ?? ""
+      return Output(command: text, text: once + program.description, module: module)
     } catch let error as ModelError {
       throw GoldenFailure(error.rendered)
     } catch let error as DiagnosticError {
