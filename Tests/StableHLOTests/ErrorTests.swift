@@ -138,6 +138,10 @@ struct ErrorTests {
       "'sort' cannot be 83"
     ),
     (
+      "%v = stablehlo.constant dense<0> : tensor<2xi32> %0:3 = stablehlo.custom_call @lapack_sgeqp3_ffi(%x, %v) : (tensor<2x3xf32>, tensor<2xi32>) -> (tensor<2x3xf32>, tensor<2xi32>, tensor<2xf32>)",
+      "there is no number for each of the columns"
+    ),
+    (
       "%0 = stablehlo.custom_call @tpu_custom_call(%x) : (tensor<2x3xf32>) -> tensor<2x3xf32>",
       "stablehlo.custom_call @tpu_custom_call is not supported yet"
     ),

@@ -83,26 +83,32 @@ extension FunctionImporter {
     let parts = a.parts.count
     let end = try emitLoop(steps, from: start, isReversed: false, at: range) {
       (f, k, state) throws(ImportFailure) in
-      let value = a.with(Array(state[..<parts]))
-      let column = try f.block(value, [nil, k], at: range)
-      let columnType = f.graph.type(of: column.parts[0])
-      let isBelow = try f.isAfter(k, -2, of: columnType, at: range)
-      let reflection = try f.reflection(
-        column, isBelow, head: try f.block(value, [k, k], at: range), at: range)
-      let vector = try f.reflectionVector(reflection.tail, k, at: range)
-      let reflected = try f.reflecting(
-        value, vector, try f.conjugated(reflection.scale, at: range), at: range)
-      let isRest = try f.isAfter(k, -1, of: type, at: range)
-      let rest = try f.selected(isRest, reflected, value, at: range)
-      let next = try f.replacing(
-        try f.replacing(
-          rest, with: try f.selected(isBelow, reflection.tail, column, at: range), [nil, k],
-          at: range), with: reflection.head, [k, k], at: range)
-      let scales = try f.replacing(
-        a.with(Array(state[parts...])), with: reflection.scale, [nil, k], at: range)
-      return next.parts + scales.parts
+      try f.qrStep(a.with(Array(state[..<parts])), a.with(Array(state[parts...])), k, at: range)
     }
     return (a.with(Array(end[..<parts])), a.with(Array(end[parts...])))
+  }
+
+  /// Returns the parts of `value` and the factors of reflections, `scales`, after the step that makes
+  /// column `k` zero below the diagonal.
+  mutating func qrStep(
+    _ value: Matrices, _ scales: Matrices, _ k: ValueID, at range: SourceRange
+  ) throws(ImportFailure) -> [ValueID] {
+    let type = graph.type(of: value.parts[0])
+    let column = try block(value, [nil, k], at: range)
+    let isBelow = try isAfter(k, -2, of: graph.type(of: column.parts[0]), at: range)
+    let reflection = try reflection(
+      column, isBelow, head: try block(value, [k, k], at: range), at: range)
+    let vector = try reflectionVector(reflection.tail, k, at: range)
+    let reflected = try reflecting(
+      value, vector, try conjugated(reflection.scale, at: range), at: range)
+    let isRest = try isAfter(k, -1, of: type, at: range)
+    let rest = try selected(isRest, reflected, value, at: range)
+    let next = try replacing(
+      try replacing(
+        rest, with: try selected(isBelow, reflection.tail, column, at: range), [nil, k],
+        at: range), with: reflection.head, [k, k], at: range)
+    let factors = try replacing(scales, with: reflection.scale, [nil, k], at: range)
+    return next.parts + factors.parts
   }
 
   /// Returns the first columns of Q for the reflections that `qrFactors` gives.
@@ -131,7 +137,7 @@ extension FunctionImporter {
   // MARK: Steps
 
   /// The type of the parts of `a`, and the number of elements on its diagonal.
-  private mutating func steps(
+  mutating func steps(
     of a: Matrices, at range: SourceRange
   ) throws(ImportFailure) -> (TensorType, Int) {
     let type = graph.type(of: a.parts[0])
@@ -142,7 +148,7 @@ extension FunctionImporter {
   }
 
   /// Returns the number of the first row from `k` on with the greatest element of `column`.
-  private mutating func pivotRow(
+  mutating func pivotRow(
     _ column: Matrices, _ k: ValueID, at range: SourceRange
   ) throws(ImportFailure) -> ValueID {
     let type = graph.type(of: column.parts[0])
@@ -168,7 +174,7 @@ extension FunctionImporter {
   }
 
   /// Returns `value` with rows `k` and `other` exchanged.
-  private mutating func exchanging(
+  mutating func exchanging(
     _ value: Matrices, _ k: ValueID, _ other: ValueID, at range: SourceRange
   ) throws(ImportFailure) -> Matrices {
     let type = graph.type(of: value.parts[0])

@@ -147,3 +147,33 @@ func.func @singular_diagonals() {
   check.expect_almost_eq_const %v5, dense<[[[1.0], [2.0], [2.0]]]> : tensor<1x3x1xf64>
   func.return
 }
+
+// -----
+
+// The longest column is next.
+func.func @pivoted() {
+  %v0 = stablehlo.constant dense<[[2.0, -4.0, -1.0], [-4.0, 3.0, -1.0], [-2.0, 2.0, 3.0], [-4.0, 0.0, -1.0]]> : tensor<4x3xf64>
+  %v1 = stablehlo.constant dense<[0, 0, 0]> : tensor<3xi32>
+  %v2:3 = stablehlo.custom_call @lapack_dgeqp3_ffi(%v0, %v1) {mhlo.backend_config = {}} : (tensor<4x3xf64>, tensor<3xi32>) -> (tensor<4x3xf64>, tensor<3xi32>, tensor<3xf64>)
+  %v3 = stablehlo.constant dense<[[-6.324555320336759, 3.794733192202056, 2.220446049250313e-16], [-0.4805061467040842, 3.82099463490856, 1.8319837290657477], [-0.2402530733520421, -0.027875583481307063, -2.9400400705497796], [-0.4805061467040842, 0.8202101206256169, 0.22049803460697018]]> : tensor<4x3xf64>
+  "check.expect_almost_eq"(%v2#0, %v3) {tolerance = 1.0e-13 : f64} : (tensor<4x3xf64>, tensor<4x3xf64>) -> ()
+  check.expect_eq_const %v2#1, dense<[1, 2, 3]> : tensor<3xi32>
+  %v4 = stablehlo.constant dense<[1.316227766016838, 1.1950846002141204, 1.907269722376999]> : tensor<3xf64>
+  "check.expect_almost_eq"(%v2#2, %v4) {tolerance = 1.0e-13 : f64} : (tensor<3xf64>, tensor<3xf64>) -> ()
+  func.return
+}
+
+// -----
+
+// The last column of the first matrix and two of the second come first.
+func.func @pivoted_after_others() {
+  %v0 = stablehlo.constant dense<[[[(2.0, 3.0), (4.0, 3.0), (0.0, -4.0), (2.0, 1.0)], [(-2.0, 1.0), (1.0, -1.0), (0.0, 0.0), (2.0, 3.0)]], [[(-4.0, 1.0), (-2.0, 0.0), (-4.0, 2.0), (4.0, 2.0)], [(0.0, 0.0), (0.0, 3.0), (0.0, 1.0), (-4.0, 1.0)]]]> : tensor<2x2x4xcomplex<f32>>
+  %v1 = stablehlo.constant dense<[[0, 0, 0, 1], [0, 1, 0, 1]]> : tensor<2x4xi32>
+  %v2:3 = stablehlo.custom_call @lapack_cgeqp3_ffi(%v0, %v1) {mhlo.backend_config = {}} : (tensor<2x2x4xcomplex<f32>>, tensor<2x4xi32>) -> (tensor<2x2x4xcomplex<f32>>, tensor<2x4xi32>, tensor<2x2xcomplex<f32>>)
+  %v3 = stablehlo.constant dense<[[[(-4.242640495300293, 0.0), (-2.357022762298584, 0.7071068286895752), (0.9428091049194336, 1.8856182098388672), (-1.4142136573791504, -2.8284268379211426)], [(0.38741716742515564, 0.41850605607032776), (4.576509952545166, 0.0), (-2.427856922149658, -2.379300117492676), (2.767756938934326, -0.5826857089996338)]], [[(3.605551242828369, 0.0), (-1.3867506980895996, 2.2188010215759277), (3.050851345062256, -1.1094005107879639), (2.2188010215759277, -0.5547002553939819)], [(-0.0, -0.5351837873458862), (5.491251468658447, 0.0), (-0.7844650745391846, 3.1378588676452637), (-1.7650458812713623, 2.941742181777954)]]]> : tensor<2x2x4xcomplex<f32>>
+  "check.expect_almost_eq"(%v2#0, %v3) {tolerance = 1.0e-05 : f64} : (tensor<2x2x4xcomplex<f32>>, tensor<2x2x4xcomplex<f32>>) -> ()
+  check.expect_eq_const %v2#1, dense<[[4, 2, 3, 1], [2, 4, 3, 1]]> : tensor<2x4xi32>
+  %v4 = stablehlo.constant dense<[[(1.4714045524597168, 0.2357022762298584), (1.109959363937378, 0.9939361214637756)], [(1.554700255393982, -0.0), (1.7071068286895752, -0.70710688829422)]]> : tensor<2x2xcomplex<f32>>
+  "check.expect_almost_eq"(%v2#2, %v4) {tolerance = 1.0e-05 : f64} : (tensor<2x2xcomplex<f32>>, tensor<2x2xcomplex<f32>>) -> ()
+  func.return
+}

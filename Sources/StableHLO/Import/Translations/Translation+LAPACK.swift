@@ -23,6 +23,7 @@ extension Translation {
       result["lapack_\(type)gehrd_ffi"] = hessenbergCall
       result["lapack_\(type)gees_ffi"] = schurCall
       result["lapack_\(type)geev_ffi"] = generalEigenCall
+      result["lapack_\(type)geqp3_ffi"] = pivotedCall
       result["lapack_\(type)gtsv_ffi"] = tridiagonalSystemCall
       result["lapack_\(type)gesdd_ffi"] = singularValueCall
       result["lapack_\(type)gesvd_ffi"] = singularValueCall

@@ -74,6 +74,27 @@ extension Translation {
         + [info], of: node)
   }
 
+  /// The list that is given has other numbers than 0 for columns that come first, in their order.
+  static let pivotedCall = Translation { (f, node) throws(ImportFailure) in
+    guard node.values.count == 2, node.resultSyntax.count == 3, node.values[1].parts.count == 1
+    else { throw f.failure("the call has 2 operands and 3 results", node.range) }
+    let a = try f.matrices(0, of: node)
+    let list = f.graph.type(of: node.values[1].parts[0])
+    let type = f.graph.type(of: a.parts[0])
+    guard list.shape == type.shape.dropLast(2) + type.shape.suffix(1) else {
+      throw f.failure("there is no number for each of the columns", node.range)
+    }
+    let row = try f.reshaped(
+      node.values[1].parts[0],
+      to: TensorType(list.element, list.shape.dropLast() + [.size(1)] + list.shape.suffix(1)),
+      at: node.range)
+    let isFirst = try f.compare(
+      "ne", row, try f.emitConstant(0, like: f.graph.type(of: row), at: node.range),
+      at: node.range)
+    let qr = try f.pivotedFactors(a, isFirst, at: node.range)
+    return try f.results(qr.factors.parts + [qr.pivots] + qr.scales.parts, of: node)
+  }
+
   /// Products with Q of a QR factorization.
   static let reflectionProductCall = Translation { (f, node) throws(ImportFailure) in
     let (isLeft, isAdjoint) = try f.reading(node) { (n) throws(AttributeFault) in
