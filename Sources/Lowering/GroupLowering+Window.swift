@@ -57,8 +57,15 @@ extension GroupLowering {
     return scan
   }
 
+  /// How many rows are reduced at once, if there are that many or a multiple of it: enough that
+  /// additions do not wait for each other, and few enough for the ways of a cache, where rows are
+  /// a power of two apart.
+  private static let rowsAtOnce = [4, 2, 3]
+
   /// Emits loops that store in `outputs` the results of a `reduce_window` each of which is that of
   /// its neighbour on one axis combined with one more element.
+  ///
+  /// Along the last axis, several rows are reduced at once.
   mutating func scan(
     _ operation: GraphIR.Operation, along scan: (axis: Int, isReversed: Bool),
     into outputs: [BufferID]
@@ -68,17 +75,35 @@ extension GroupLowering {
     let first = try initialValues(of: operation, nil, if: nil)
     var others = sizes
     others[scan.axis] = 1
+    let isLast = sizes[(scan.axis + 1)...].allSatisfy { $0 == 1 }
+    let rowAxis = isLast ? others.lastIndex { $0 > 1 } : nil
+    let count = rowAxis.flatMap { (d) in Self.rowsAtOnce.first { others[d] % $0 == 0 } } ?? 1
+    if let rowAxis { others[rowAxis] /= count }
     var (at, loopCount) = openLoops(over: others)
     let variables = builder.openReduction(extents: [sizes[scan.axis]])
     openReductions.append(variables)
     let k = IndexExpression(variables[0])
     at[scan.axis] = scan.isReversed ? IndexExpression(sizes[scan.axis] - 1) - k : k
-    let elements = try inputs.map { try element($0, at) }
-    let (accumulators, values) = builder.openCombiner(initial: first, elements: elements)
-    // Backwards, the element comes before those that were accumulated.
-    let (before, after) = scan.isReversed ? (values, accumulators) : (accumulators, values)
-    let results = try evaluate(operation.regions[0], with: before + after)
-    for (x, b) in zip(results, outputs) { builder.store(x, to: b, at: Self.linear(at, in: sizes)) }
+    let rows = (0..<count).map { (row) in
+      var own = at
+      if let rowAxis { own[rowAxis] = at[rowAxis] * count + row }
+      return own
+    }
+    let elements = try rows.flatMap { (own) in try inputs.map { try element($0, own) } }
+    let (accumulators, values) = builder.openCombiner(
+      initial: rows.flatMap { _ in first }, elements: elements)
+    var results: [KernelValueID] = []
+    for (row, own) in rows.enumerated() {
+      let range = (row * first.count)..<((row + 1) * first.count)
+      let (sum, new) = (Array(accumulators[range]), Array(values[range]))
+      // Backwards, the element comes before those that were accumulated.
+      let combined = try evaluate(
+        operation.regions[0], with: scan.isReversed ? new + sum : sum + new)
+      for (x, b) in zip(combined, outputs) {
+        builder.store(x, to: b, at: Self.linear(own, in: sizes))
+      }
+      results += combined
+    }
     _ = builder.closeReduction(combinerResults: results)
     openReductions.removeLast()
     for _ in 0..<loopCount { builder.closeLoop() }
