@@ -12,7 +12,7 @@ import Testing
 
     /// How many samples are measured; the documented errors are those of a million.
     private static let sampleCount =
-      ProcessInfo.processInfo.environment["QUERN_NUMERICS"].flatMap { Int($0) } ?? 1 << 14
+      ProcessInfo.processInfo.environment["QUERN_NUMERICS"].flatMap { Int($0) } ?? 1 << 11
 
     @Test(arguments: FormulaReference.all.indices)
     func staysWithinTheBound(_ i: Int) throws {

@@ -27,11 +27,14 @@ struct MutationTests {
   func endsInAModuleOrInErrors(name: String) throws {
     let text = try String(
       contentsOfFile: repositoryPath("Tests/StableHLOTests/Cases/\(name)"), encoding: .utf8)
-    let original = Array(text.utf8)
-    let words = original.split { !($0.isWord) }.map(Array.init)
+    let whole = Array(text.utf8)
+    let modules = StableHLOText.modules(in: whole)
+    let words = whole.split { !($0.isWord) }.map(Array.init)
     var generator = Generator(state: UInt64(name.utf8.count) &* 7919 &+ 1)
     for round in 0..<400 {
-      let bytes = mutant(of: original, words, &generator)
+      // Words come from all of the file, the text that they change is one of its modules.
+      let original = whole[modules.randomElement(using: &generator)!]
+      let bytes = mutant(of: Array(original), words, &generator)
       var sources = SourceManager()
       let file = sources.add(SourceFile(name: "m.mlir", bytes: bytes))
       for range in StableHLOText.modules(in: bytes) {
